@@ -1,0 +1,173 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// One room of the house; docs/architecture.md says what belongs in it and what it may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(
+  of name: String,
+  _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name)] + dependencies,
+    exclude: exclude,
+    swiftSettings: settings
+  )
+}
+
+let package = Package(
+  name: "physics-operator",
+  products: [.executable(name: "physics-operator", targets: ["PhysicsOperator"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    // Tier 0
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    room("Time"),
+    room("JSON"),
+    room("YAML", ["JSON", "CYAML"]),
+    room("APIMachinery", ["JSON", "Time"]),
+    room("Transport"),
+    room("Forecast"),
+    // Tier 1
+    room("Rollout", ["Time"]),
+    room("Scaling", ["Forecast", "Time"]),
+    room("PhysicsResources", ["APIMachinery", "JSON", "Time"]),
+    room("KubernetesClient", ["APIMachinery", "JSON", "YAML", "Transport", "Time"]),
+    room("MetricsSource", ["JSON", "Transport", "Time"]),
+    // Tier 2
+    room(
+      "Planning",
+      ["Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time", crypto]
+    ),
+    room("CurlTransport", ["Transport", "CCurl"]),
+    room(
+      "HTTPListener",
+      [
+        "Transport", logging,
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      ]
+    ),
+    room("ControllerRuntime", ["KubernetesClient", "APIMachinery", "JSON", "Time", logging]),
+    room(
+      "EmbeddedAPIServer",
+      ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
+    ),
+    room("Observability", ["JSON", "Transport", "Time", logging, metrics]),
+    // Tier 3
+    room(
+      "Operator",
+      [
+        "Planning", "Rollout", "Scaling", "Forecast", "PhysicsResources", "ControllerRuntime",
+        "MetricsSource", "Observability", "KubernetesClient", "APIMachinery", "JSON", "Transport",
+        "Time", logging,
+      ]
+    ),
+    // Tier 4
+    room(
+      "Simulation",
+      [
+        "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling", "Forecast",
+        "PhysicsResources", "ControllerRuntime", "MetricsSource", "KubernetesClient",
+        "APIMachinery", "JSON", "YAML", "Transport", "Time", logging,
+      ]
+    ),
+    // Tier 5
+    .executableTarget(
+      name: "PhysicsOperator",
+      dependencies: [
+        "Simulation", "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling",
+        "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
+        "CurlTransport", "HTTPListener", "KubernetesClient", "APIMachinery", "JSON", "YAML",
+        "Transport", "Time", logging, metrics,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "TidyTests", swiftSettings: settings),
+    tests(of: "Time"),
+    tests(of: "JSON"),
+    tests(of: "YAML", ["JSON"]),
+    tests(of: "APIMachinery", ["JSON", "Time"]),
+    tests(of: "Transport"),
+    tests(of: "Forecast"),
+    tests(of: "Rollout", ["Time"]),
+    tests(of: "Scaling", ["Forecast", "Time"]),
+    tests(
+      of: "PhysicsResources",
+      ["APIMachinery", "JSON", "YAML", "Time"],
+      exclude: ["Fixtures"]
+    ),
+    tests(
+      of: "KubernetesClient",
+      ["EmbeddedAPIServer", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
+    ),
+    tests(of: "MetricsSource", ["CurlTransport", "JSON", "Transport", "Time"]),
+    tests(
+      of: "Planning",
+      ["Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time"],
+      exclude: ["Fixtures"]
+    ),
+    tests(of: "CurlTransport", ["HTTPListener", "Transport"]),
+    tests(of: "HTTPListener", ["Transport"]),
+    tests(
+      of: "ControllerRuntime",
+      [
+        "EmbeddedAPIServer", "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time",
+        logging,
+      ]
+    ),
+    tests(
+      of: "EmbeddedAPIServer",
+      ["KubernetesClient", "PhysicsResources", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
+    ),
+    tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
+    tests(
+      of: "Simulation",
+      [
+        "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling", "Forecast",
+        "PhysicsResources", "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time",
+        logging,
+      ]
+    ),
+  ]
+)

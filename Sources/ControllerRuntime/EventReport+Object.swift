@@ -1,0 +1,46 @@
+import APIMachinery
+import JSON
+import Time
+
+extension EventReport {
+  /// The event as the API wants it, each text cut to what the API accepts (E1).
+  ///
+  /// Events about objects without a namespace live in `default`.
+  func event(id: UInt64, controller: String, instance: String, at now: Timestamp) -> APIObject {
+    let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
+    let name = "\(regarding.name).\(String(id, radix: 16))"
+    var event = APIObject(.events, ObjectKey(namespace: namespace, name: name))
+    let fields: [(String, JSONValue)] = [
+      ("eventTime", .string(now.rfc3339Micro)),
+      ("reportingController", .string(controller.cut(to: 128))),
+      ("reportingInstance", .string(instance.cut(to: 128))),
+      ("action", .string(action.cut(to: 128))),
+      ("reason", .string(reason.cut(to: 128))),
+      ("note", .string(note.cut(to: 1_024))),
+      ("type", .string(severity.rawValue)),
+      ("regarding", regarding.reference),
+    ]
+    for (field, value) in fields { event.json[field] = value }
+    return event
+  }
+}
+
+extension APIObject {
+  /// An `ObjectReference` to this very object.
+  fileprivate var reference: JSONValue {
+    [
+      "apiVersion": .string(apiVersion), "kind": .string(kind), "namespace": .string(namespace),
+      "name": .string(name), "uid": .string(uid), "resourceVersion": .string(resourceVersion),
+    ]
+  }
+}
+
+extension String {
+  /// The longest prefix of whole characters with at most `bytes` bytes, the unit of the API's limits.
+  fileprivate func cut(to bytes: Int) -> String {
+    guard utf8.count > bytes else { return self }
+    var end = utf8.index(utf8.startIndex, offsetBy: bytes)
+    while end.samePosition(in: self) == nil, end > startIndex { end = utf8.index(before: end) }
+    return String(self[..<end])
+  }
+}

@@ -1,0 +1,137 @@
+package import APIMachinery
+package import KubernetesClient
+package import Logging
+import Synchronization
+package import Time
+
+/// Keeps a store in step with one selection of the API server's objects and tells others of each change.
+///
+/// Guarantees: handlers run one after the other, in the order of the changes, after the store shows the change; at start and after a gap
+/// they get the difference, not the events. Objects carry no `managedFields`. Shared by any number of controllers.
+package final class Informer: Sendable {
+  package typealias Handler = @Sendable (StoreChange) -> Void
+
+  private struct State {
+    var handlers: [Handler] = []
+    var health = InformerHealth()
+    var statistics = ReflectorStatistics()
+  }
+
+  package let type: ResourceType
+  package let selection: ResourceSelection
+  package let store: Store
+  private let client: KubernetesClient
+  private let clock: any WallClock
+  private let generator: any RandomNumberGenerator & Sendable
+  private let logger: Logger
+  private let synced = Latch()
+  private let state = Mutex(State())
+
+  /// - Parameter generator: draws jitter and watch time-outs; give each informer one of its own.
+  package init(
+    _ type: ResourceType,
+    _ selection: ResourceSelection = .all,
+    indexes: [StoreIndex] = [],
+    client: KubernetesClient,
+    clock: any WallClock,
+    generator: any RandomNumberGenerator & Sendable,
+    logger: Logger
+  ) {
+    self.type = type
+    self.selection = selection
+    self.client = client
+    self.clock = clock
+    self.generator = generator
+    self.logger = logger
+    store = Store(indexes: indexes)
+  }
+
+  /// Adds a handler, which must return at once; to be called before `run`.
+  package func onChange(_ handler: @escaping Handler) {
+    state.withLock { $0.handlers.append(handler) }
+  }
+
+  /// Follows the server until the task is cancelled; nothing that the server does ends it.
+  package func run() async {
+    var reflector = Reflector(
+      client: client,
+      type: type,
+      selection: selection,
+      clock: clock,
+      generator: generator,
+      deliver: { self.accept($0) }
+    )
+    await reflector.run()
+  }
+
+  /// The collection was read as a whole at least once, and the handlers have seen it.
+  package var hasSynced: Bool { synced.isOpen }
+
+  package func waitForSync() async throws(CancellationError) {
+    try await synced.wait()
+  }
+
+  /// The version up to which the store shows everything; empty before the first complete read.
+  package var lastSeenResourceVersion: String { store.resourceVersion }
+
+  package var health: InformerHealth { state.withLock { $0.health } }
+  package var statistics: ReflectorStatistics { state.withLock { $0.statistics } }
+
+  private func accept(_ delivery: ReflectorDelivery) {
+    switch delivery {
+    case .replaced(let objects, let version):
+      noteContact { $0.lists += 1 }
+      tell(store.update { $0.replace(objects, resourceVersion: version) })
+      state.withLock { $0.health.hasSynced = true }
+      synced.open()
+    case .changed(let event):
+      noteContact { $0.events += 1 }
+      tell(store.update { $0.apply(event) }.map { [$0] } ?? [])
+    case .advanced(let version):
+      noteContact { $0.events += 1 }
+      store.update { $0.advance(to: version) }
+    case .watching: noteContact { $0.watches += 1 }
+    case .failed(let error): noteFailure(error)
+    }
+  }
+
+  private func tell(_ changes: [StoreChange]) {
+    let handlers = state.withLock { $0.handlers }
+    for change in changes {
+      for handler in handlers { handler(change) }
+    }
+  }
+
+  private func noteContact(_ count: (inout ReflectorStatistics) -> Void) {
+    let now = clock.timestamp
+    state.withLock { state in
+      count(&state.statistics)
+      state.health.lastContact = now
+      state.health.lastError = nil
+    }
+  }
+
+  /// Tells the log of a new kind of failure once, not of every attempt.
+  ///
+  /// An expired version is routine: the next step reads the collection anew.
+  private func noteFailure(_ error: APIError) {
+    let isNew = state.withLock { state in
+      state.statistics.failures += 1
+      guard !error.isExpired, state.health.lastError != error else { return false }
+      state.health.lastError = error
+      return true
+    }
+    if isNew { logger.warning("\(error)") }
+  }
+}
+
+extension StoreState {
+  /// The change that a watch event of an object makes; `nil` for none.
+  fileprivate mutating func apply(_ event: WatchEvent) -> StoreChange? {
+    switch event {
+    case .added(let object), .modified(let object): put(object)
+    case .deleted(let object): remove(object)
+    case .bookmark, .error: nil
+    }
+  }
+}

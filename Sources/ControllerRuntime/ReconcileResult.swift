@@ -1,0 +1,10 @@
+/// What a pass over one key came to, and when the key wants to be looked at again.
+package enum ReconcileResult: Hashable, Sendable {
+  /// All is as it should be until something changes, or until `wakeAfter`.
+  case success(wakeAfter: Duration? = nil)
+  /// Something failed: retry after a back-off of at most `backOffCap`, or at the wake-up if that comes first.
+  case failure(
+    backOffCap: Duration = WorkQueueState.backOffCap,
+    wakeAfter: Duration? = nil
+  )
+}

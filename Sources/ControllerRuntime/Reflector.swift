@@ -1,0 +1,108 @@
+import APIMachinery
+import KubernetesClient
+import Time
+
+/// Carries out the steps of a `ReflectorState`: sends its requests, feeds it the answers, delivers what they mean.
+struct Reflector {
+  private let client: KubernetesClient
+  private let type: ResourceType
+  private let selection: ResourceSelection
+  private let clock: any WallClock
+  private let stopwatch: Stopwatch
+  private let deliver: (ReflectorDelivery) -> Void
+  private var generator: any RandomNumberGenerator
+
+  private var state = ReflectorState()
+  /// The pages of an unfinished list.
+  private var pages: [APIObject] = []
+  /// The initial events of an unfinished stream (R2).
+  private var staged: [ObjectKey: APIObject] = [:]
+
+  init(
+    client: KubernetesClient,
+    type: ResourceType,
+    selection: ResourceSelection,
+    clock: any WallClock,
+    generator: any RandomNumberGenerator,
+    deliver: @escaping (ReflectorDelivery) -> Void
+  ) {
+    self.client = client
+    self.type = type
+    self.selection = selection
+    self.clock = clock
+    self.generator = generator
+    self.deliver = deliver
+    stopwatch = Stopwatch(clock)
+  }
+
+  /// Works until the task is cancelled.
+  mutating func run() async {
+    while !Task.isCancelled {
+      switch state.next(using: &generator) {
+      case .wait(let delay): try? await clock.sleep(for: delay)
+      case .list(let options): await list(options)
+      case .watch(let options): await watch(options)
+      }
+    }
+  }
+
+  private mutating func list(_ options: ListOptions) async {
+    if options.continueToken == nil { pages = [] }
+    do throws(APIError) {
+      let page = try await client.list(type, selection, options)
+      pages += page.items
+      guard state.listed(page) else { return }
+      deliver(.replaced(pages, resourceVersion: page.resourceVersion))
+      pages = []
+    } catch {
+      report(error)
+    }
+  }
+
+  private mutating func watch(_ options: WatchOptions) async {
+    staged = [:]
+    let start = stopwatch.elapsed
+    var events = 0
+    do throws(APIError) {
+      let stream = try await client.watch(type, selection, options)
+      deliver(.watching)
+      for try await event in stream {
+        events += 1
+        try handle(event)
+      }
+      let now = stopwatch.elapsed
+      state.ended(afterEvents: events, lasting: now - start, now: now, using: &generator)
+    } catch {
+      report(error)
+    }
+  }
+
+  private mutating func handle(_ event: WatchEvent) throws(APIError) {
+    switch state.received(event) {
+    case .stage(let event): stage(event)
+    case .publishStaged(let version):
+      let objects = staged.values.sorted { $0.key < $1.key }
+      staged = [:]
+      deliver(.replaced(objects, resourceVersion: version))
+    case .apply(let event): deliver(.changed(event))
+    case .advance: deliver(.advanced(resourceVersion: state.resourceVersion))
+    case .closeWatch(let status):
+      throw .status(status, for: APIOperation(.watch, type, in: selection.namespace))
+    }
+  }
+
+  private mutating func stage(_ event: WatchEvent) {
+    switch event {
+    case .added(let object), .modified(let object): staged[object.key] = object
+    case .deleted(let object): staged[object.key] = nil
+    case .bookmark, .error: break
+    }
+  }
+
+  /// Being cancelled is no failure of the server.
+  private mutating func report(_ error: APIError) {
+    guard !Task.isCancelled else { return }
+    state.failed(error, now: stopwatch.elapsed, using: &generator)
+    deliver(.failed(error))
+  }
+}

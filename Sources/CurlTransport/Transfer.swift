@@ -1,0 +1,104 @@
+import CCurl
+import Transport
+
+/// One transfer under way: its handle, what has arrived, and since when nothing has.
+///
+/// Lives on the curl thread.
+final class Transfer {
+  let ticket: TransferTicket
+  let request: HTTPRequest
+  let startedAt: ContinuousClock.Instant
+  var easy: EasyHandle
+  private var sink: any ResponseSink
+  private var parser = HeadParser()
+  private var lastByteAt: ContinuousClock.Instant
+  /// Why a callback stopped the transfer; libcurl itself then only says that writing failed.
+  private(set) var ownFailure: TransferError?
+
+  init(
+    _ order: TransferOrder,
+    sink: any ResponseSink,
+    settings: CurlSettings,
+    now: ContinuousClock.Instant
+  ) throws(TransferError) {
+    ticket = order.ticket
+    request = order.request
+    self.sink = sink
+    startedAt = now
+    lastByteAt = now
+    easy = try EasyHandle()
+    let origin = try Origin(request.origin)
+    let hostHeader = try easy.apply(settings.tls, to: origin, target: request.target)
+    try easy.apply(proxy: settings.proxy)
+    try easy.apply(request, to: origin, hostHeader: hostHeader)
+    try connectCallbacks()
+  }
+
+  /// When to give up unless a byte arrives; `nil` without an idle limit.
+  var idleDeadline: ContinuousClock.Instant? {
+    request.limits.idle.map { lastByteAt + $0 }
+  }
+
+  func end(_ error: TransferError?) {
+    sink.end(error)
+  }
+}
+
+extension Transfer {
+  /// The transfer behind an easy handle; the loop keeps it alive for as long as the handle is in
+  /// the multi handle.
+  static func behind(_ easy: UnsafeMutableRawPointer) -> Transfer? {
+    var context: UnsafeMutableRawPointer?
+    guard unsafe ccurl_get_private(easy, &context) == CURLE_OK else { return nil }
+    return unsafe context.map { unsafe at($0) }
+  }
+
+  private static func at(_ context: UnsafeMutableRawPointer) -> Transfer {
+    unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  }
+
+  private func connectCallbacks() throws(TransferError) {
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    try unsafe easy.setPointer(CURLOPT_PRIVATE, context)
+    try unsafe easy.setPointer(CURLOPT_HEADERDATA, context)
+    try unsafe easy.setPointer(CURLOPT_WRITEDATA, context)
+    try unsafe easy.setReceiver(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+      unsafe Transfer.receive(bytes, size * count, context) {
+        transfer,
+        line throws(TransferError) in
+        try transfer.receiveHeader(line)
+      }
+    }
+    try unsafe easy.setReceiver(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+      unsafe Transfer.receive(bytes, size * count, context) {
+        transfer,
+        piece throws(TransferError) in
+        try transfer.sink.take(piece)
+      }
+    }
+  }
+
+  /// Copies the bytes for `take`; any answer but `count` makes libcurl end the transfer.
+  private static func receive(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?,
+    _ take: (Transfer, [UInt8]) throws(TransferError) -> Void
+  ) -> Int {
+    guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
+    let transfer = unsafe at(context)
+    transfer.lastByteAt = .now
+    let copy = unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+    do {
+      try take(transfer, copy)
+      return count
+    } catch {
+      transfer.ownFailure = error
+      return count == 0 ? 1 : 0
+    }
+  }
+
+  private func receiveHeader(_ line: [UInt8]) throws(TransferError) {
+    if let head = try parser.take(line) { sink.take(head) }
+  }
+}

@@ -1,0 +1,173 @@
+import APIMachinery
+import JSON
+
+/// The kinds that exist without a definition: those that the operator, its children and their controllers use.
+enum BuiltInCatalog {
+  static let resources: [ServedResource] =
+    configuration + workloads + networking + policies + cluster
+
+  private static let configuration = [
+    resource(.configMaps, short: ["cm"]) {
+      $0.validation = ConfigurationValidation.validate(configMap:old:)
+    },
+    resource(.secrets, fields: ["type"]) {
+      $0.defaulting = ConfigurationDefaults.apply(toSecret:)
+      $0.validation = ConfigurationValidation.validate(secret:old:)
+    },
+    resource(.serviceAccounts, short: ["sa"]),
+    event(.coreEvents, conversion: .identity),
+    event(.events, conversion: .event),
+    resource(.leases),
+  ]
+
+  private static let workloads = [
+    resource(
+      .pods,
+      short: ["po"],
+      categories: ["all"],
+      status: true,
+      generation: true,
+      fields: [
+        "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+        "spec.hostNetwork", "status.phase", "status.podIP", "status.podIPs",
+        "status.nominatedNodeName",
+      ],
+      subresources: ["binding", "eviction", "proxy"]
+    ) {
+      $0.defaulting = PodDefaults.apply(toPod:)
+      $0.preparation = PodPreparation.prepare
+      $0.validation = PodValidation.validate(pod:old:)
+    },
+    resource(
+      .deployments,
+      short: ["deploy"],
+      categories: ["all"],
+      status: true,
+      scale: ScalePaths(),
+      generation: true
+    ) {
+      $0.defaulting = WorkloadDefaults.apply(toDeployment:)
+      $0.preparation = StatusReset.prepare
+      $0.validation = WorkloadValidation.validate(workload:old:)
+      $0.countsAnnotationsAsSpecification = true
+    },
+    resource(
+      .replicaSets,
+      short: ["rs"],
+      categories: ["all"],
+      status: true,
+      scale: ScalePaths(),
+      generation: true,
+      fields: ["status.replicas"]
+    ) {
+      $0.defaulting = WorkloadDefaults.apply(toReplicaSet:)
+      $0.preparation = StatusReset.prepare
+      $0.validation = WorkloadValidation.validate(workload:old:)
+    },
+    resource(.controllerRevisions) {
+      $0.validation = WorkloadValidation.validate(controllerRevision:old:)
+    },
+  ]
+
+  private static let networking = [
+    resource(.services, short: ["svc"], categories: ["all"], status: true) {
+      $0.nameRule = .dns1035Label
+      $0.defaulting = ServiceDefaults.apply(toService:)
+      $0.preparation = StatusReset.prepare
+      $0.validation = ServiceValidation.validate
+    },
+    resource(.endpointSlices, generation: true) {
+      $0.defaulting = ServiceDefaults.apply(toEndpointSlice:)
+    },
+    resource(.ingresses, short: ["ing"], status: true, generation: true) {
+      $0.defaulting = { $0.setDefault("status", ["loadBalancer": .object([:])]) }
+      $0.preparation = StatusReset.prepare
+    },
+  ]
+
+  private static let policies = [
+    resource(.horizontalPodAutoscalers, short: ["hpa"], categories: ["all"], status: true) {
+      $0.defaulting = WorkloadDefaults.apply(toAutoscaler:)
+      $0.preparation = StatusReset.prepare
+      $0.validation = WorkloadValidation.validate(autoscaler:old:)
+    },
+    resource(.podDisruptionBudgets, short: ["pdb"], status: true, generation: true) {
+      $0.preparation = StatusReset.prepare
+      $0.validation = WorkloadValidation.validate(budget:old:)
+    },
+    resource(.roles) { $0.nameRule = .pathSegment },
+    resource(.roleBindings) { $0.nameRule = .pathSegment },
+    resource(.clusterRoles) { $0.nameRule = .pathSegment },
+    resource(.clusterRoleBindings) { $0.nameRule = .pathSegment },
+  ]
+
+  private static let cluster = [
+    resource(.namespaces, short: ["ns"], status: true, fields: ["status.phase"]) {
+      $0.nameRule = .label
+      $0.defaulting = ConfigurationDefaults.apply(toNamespace:)
+      $0.preparation = ConfigurationDefaults.prepare(namespace:old:)
+    },
+    resource(.nodes, short: ["no"], status: true, fields: ["spec.unschedulable"]),
+    resource(
+      .customResourceDefinitions,
+      short: ["crd", "crds"],
+      categories: ["api-extensions"],
+      status: true,
+      generation: true
+    ) {
+      $0.defaulting = DefinitionRules.applyDefaults
+      $0.preparation = StatusReset.prepare
+      $0.validation = DefinitionRules.validate
+    },
+  ]
+
+  private static func event(
+    _ type: ResourceType,
+    conversion: StorageConversion
+  ) -> ServedResource {
+    var event = resource(
+      type,
+      short: ["ev"],
+      fields: [
+        "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
+        "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",
+        "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
+      ],
+      storage: StorageID(group: "", plural: "events")
+    ) {
+      $0.validation = ConfigurationValidation.validate(event:old:)
+    }
+    event.conversion = conversion
+    return event
+  }
+
+  private static func resource(
+    _ type: ResourceType,
+    short: [String] = [],
+    categories: [String] = [],
+    status: Bool = false,
+    scale: ScalePaths? = nil,
+    generation: Bool = false,
+    fields: [String] = [],
+    subresources: [String] = [],
+    storage: StorageID? = nil,
+    rules adjust: (inout BuiltInRules) -> Void = { _ in }
+  ) -> ServedResource {
+    var rules = BuiltInRules(type: type)
+    adjust(&rules)
+    var resource = ServedResource(
+      type: type,
+      storage: storage ?? StorageID(group: type.group, plural: type.plural),
+      rules: rules
+    )
+    resource.shortNames = short
+    resource.categories = categories
+    resource.hasStatus = status
+    resource.scale = scale
+    resource.hasGeneration = generation
+    resource.selectableFields = fields
+    resource.otherSubresources = subresources
+    resource.columns = BuiltInColumns.of(type)
+    return resource
+  }
+}

@@ -1,0 +1,39 @@
+/// One node of a CEL expression, with the place in the source where the server would point.
+final class CELExpression: Sendable {
+  /// What a comprehension computes from the elements of its range.
+  enum Macro: String, Sendable {
+    case all, exists, existsOne = "exists_one", map, filter
+  }
+
+  enum Shape: Sendable {
+    case literal(CELValue)
+    case identifier(String)
+    case select(CELExpression, field: String)
+    /// `e.?field`
+    case optionalSelect(CELExpression, field: String)
+    /// `has(e.field)`
+    case presence(CELExpression, field: String)
+    case list([CELExpression])
+    case map([(key: CELExpression, value: CELExpression)])
+    /// Operators are functions too, named as the server names them: `_+_`, `_[_]`, `@in`.
+    case call(String, target: CELExpression?, arguments: [CELExpression])
+    case comprehension(Macro, Comprehension)
+  }
+
+  /// `range.all(variable, body)`; `map` with three arguments has a filter.
+  struct Comprehension: Sendable {
+    let range: CELExpression
+    let variable: String
+    let filter: CELExpression?
+    let body: CELExpression
+  }
+
+  let shape: Shape
+  /// Offset in the source, in Unicode scalars.
+  let offset: Int
+
+  init(_ shape: Shape, at offset: Int) {
+    self.shape = shape
+    self.offset = offset
+  }
+}

@@ -1,0 +1,281 @@
+/// Reads a CEL expression by recursive descent, expanding the macros that Kubernetes offers.
+struct CELParser {
+  /// Deeper expressions are refused; the server's own limit.
+  private static let maximumDepth = 50
+
+  private var lexer: CELLexer
+  private var token = CELLexer.Token.end
+  private var offset = 0
+  private var depth = 0
+
+  private init(_ source: String) throws(CELIssue) {
+    lexer = CELLexer(source)
+    try advance()
+  }
+
+  static func parse(_ source: String) throws(CELIssue) -> CELExpression {
+    var parser = try CELParser(source)
+    let expression = try parser.expression()
+    guard parser.token == .end else { throw parser.unexpected() }
+    return expression
+  }
+
+  private mutating func expression() throws(CELIssue) -> CELExpression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      throw CELIssue(offset: offset, message: "expression recursion limit exceeded: 50")
+    }
+    let condition = try disjunction()
+    let place = offset
+    guard try take("?") else { return condition }
+    let yes = try disjunction()
+    try expect(":")
+    let no = try expression()
+    return .init(.call("_?_:_", target: nil, arguments: [condition, yes, no]), at: place)
+  }
+
+  private mutating func disjunction() throws(CELIssue) -> CELExpression {
+    var left = try conjunction()
+    while token == .symbol("||") {
+      left = try binary("_||_", left) { parser throws(CELIssue) in try parser.conjunction() }
+    }
+    return left
+  }
+
+  private mutating func conjunction() throws(CELIssue) -> CELExpression {
+    var left = try relation()
+    while token == .symbol("&&") {
+      left = try binary("_&&_", left) { parser throws(CELIssue) in try parser.relation() }
+    }
+    return left
+  }
+
+  private mutating func relation() throws(CELIssue) -> CELExpression {
+    var left = try sum()
+    while let name = relationName {
+      left = try binary(name, left) { parser throws(CELIssue) in try parser.sum() }
+    }
+    return left
+  }
+
+  private var relationName: String? {
+    switch token {
+    case .symbol("=="), .symbol("!="), .symbol("<"), .symbol("<="), .symbol(">"), .symbol(">="):
+      operatorName
+    case .identifier("in"): "@in"
+    case .identifier, .integer, .unsigned, .double, .string, .symbol, .end: nil
+    }
+  }
+
+  private mutating func sum() throws(CELIssue) -> CELExpression {
+    var left = try product()
+    while token == .symbol("+") || token == .symbol("-") {
+      left = try binary(operatorName, left) { parser throws(CELIssue) in try parser.product() }
+    }
+    return left
+  }
+
+  private mutating func product() throws(CELIssue) -> CELExpression {
+    var left = try unary()
+    while token == .symbol("*") || token == .symbol("/") || token == .symbol("%") {
+      left = try binary(operatorName, left) { parser throws(CELIssue) in try parser.unary() }
+    }
+    return left
+  }
+
+  private var operatorName: String {
+    if case .symbol(let symbol) = token { "_\(symbol)_" } else { "" }
+  }
+
+  private mutating func binary(
+    _ name: String,
+    _ left: CELExpression,
+    _ operand: (inout CELParser) throws(CELIssue) -> CELExpression
+  ) throws(CELIssue) -> CELExpression {
+    let place = offset
+    try advance()
+    let right = try operand(&self)
+    return .init(.call(name, target: nil, arguments: [left, right]), at: place)
+  }
+
+  private mutating func unary() throws(CELIssue) -> CELExpression {
+    let place = offset
+    if try take("!") {
+      return .init(.call("!_", target: nil, arguments: [try unary()]), at: place)
+    }
+    guard try take("-") else { return try member() }
+    switch token {
+    case .integer(let value):
+      try advance()
+      return try suffixes(of: .init(.literal(.integer(-value)), at: place))
+    case .double(let value):
+      try advance()
+      return try suffixes(of: .init(.literal(.double(-value)), at: place))
+    case .identifier, .unsigned, .string, .symbol, .end:
+      return .init(.call("-_", target: nil, arguments: [try unary()]), at: place)
+    }
+  }
+
+  private mutating func member() throws(CELIssue) -> CELExpression {
+    try suffixes(of: try primary())
+  }
+
+  private mutating func suffixes(of base: CELExpression) throws(CELIssue) -> CELExpression {
+    var base = base
+    while true {
+      let place = offset
+      if try take(".") {
+        base = try selection(from: base, at: place)
+      } else if try take("[") {
+        let index = try expression()
+        try expect("]")
+        base = .init(.call("_[_]", target: nil, arguments: [base, index]), at: place)
+      } else {
+        return base
+      }
+    }
+  }
+
+  private mutating func selection(
+    from base: CELExpression,
+    at dot: Int
+  ) throws(CELIssue) -> CELExpression {
+    let isOptional = try take("?")
+    guard case .identifier(let name) = token else { throw unexpected() }
+    try advance()
+    if isOptional { return .init(.optionalSelect(base, field: name), at: dot) }
+    let place = offset
+    guard try take("(") else { return .init(.select(base, field: name), at: dot) }
+    let arguments = try list(until: ")")
+    if let macro = CELExpression.Macro(rawValue: name),
+      let shape = try comprehension(macro, over: base, arguments)
+    {
+      return .init(shape, at: place)
+    }
+    return .init(.call(name, target: base, arguments: arguments), at: place)
+  }
+
+  private func comprehension(
+    _ macro: CELExpression.Macro,
+    over range: CELExpression,
+    _ arguments: [CELExpression]
+  ) throws(CELIssue) -> CELExpression.Shape? {
+    let hasFilter = macro == .map && arguments.count == 3
+    guard arguments.count == 2 || hasFilter, let body = arguments.last else { return nil }
+    guard case .identifier(let variable) = arguments[0].shape else {
+      throw CELIssue(offset: arguments[0].offset, message: "argument must be a simple name")
+    }
+    let filter = hasFilter ? arguments[1] : nil
+    let parts = CELExpression.Comprehension(
+      range: range,
+      variable: variable,
+      filter: filter,
+      body: body
+    )
+    return .comprehension(macro, parts)
+  }
+
+  private mutating func primary() throws(CELIssue) -> CELExpression {
+    let place = offset
+    switch token {
+    case .integer(let value): return try literal(.integer(value), at: place)
+    case .unsigned(let value): return try literal(.unsigned(value), at: place)
+    case .double(let value): return try literal(.double(value), at: place)
+    case .string(let value): return try literal(.string(value), at: place)
+    case .identifier("true"): return try literal(.bool(true), at: place)
+    case .identifier("false"): return try literal(.bool(false), at: place)
+    case .identifier("null"): return try literal(.null, at: place)
+    case .identifier(let name): return try identifierOrCall(name, at: place)
+    case .symbol("("):
+      try advance()
+      let inner = try expression()
+      try expect(")")
+      return inner
+    case .symbol("["):
+      try advance()
+      return .init(.list(try list(until: "]")), at: place)
+    case .symbol("{"):
+      try advance()
+      return .init(.map(try entries()), at: place)
+    case .symbol, .end: throw unexpected()
+    }
+  }
+
+  private mutating func literal(
+    _ value: CELValue,
+    at place: Int
+  ) throws(CELIssue) -> CELExpression {
+    try advance()
+    return .init(.literal(value), at: place)
+  }
+
+  private mutating func identifierOrCall(
+    _ name: String,
+    at place: Int
+  ) throws(CELIssue) -> CELExpression {
+    try advance()
+    let parenthesis = offset
+    guard try take("(") else { return .init(.identifier(name), at: place) }
+    let arguments = try list(until: ")")
+    guard name == "has", arguments.count == 1 else {
+      return .init(.call(name, target: nil, arguments: arguments), at: parenthesis)
+    }
+    guard case .select(let operand, let field) = arguments[0].shape else {
+      throw CELIssue(offset: arguments[0].offset, message: "invalid argument to has() macro")
+    }
+    return .init(.presence(operand, field: field), at: parenthesis)
+  }
+
+  private mutating func list(until end: String) throws(CELIssue) -> [CELExpression] {
+    var elements: [CELExpression] = []
+    while token != .symbol(end) {
+      elements.append(try expression())
+      guard try take(",") else { break }
+    }
+    try expect(end)
+    return elements
+  }
+
+  private mutating func entries() throws(CELIssue) -> [(
+    key: CELExpression, value: CELExpression
+  )] {
+    var entries: [(key: CELExpression, value: CELExpression)] = []
+    while token != .symbol("}") {
+      let key = try expression()
+      try expect(":")
+      entries.append((key, try expression()))
+      guard try take(",") else { break }
+    }
+    try expect("}")
+    return entries
+  }
+
+  private mutating func advance() throws(CELIssue) {
+    (token, offset) = try lexer.next()
+  }
+
+  private mutating func take(_ symbol: String) throws(CELIssue) -> Bool {
+    guard token == .symbol(symbol) else { return false }
+    try advance()
+    return true
+  }
+
+  private mutating func expect(_ symbol: String) throws(CELIssue) {
+    guard try take(symbol) else { throw unexpected() }
+  }
+
+  private func unexpected() -> CELIssue {
+    let found =
+      switch token {
+      case .identifier(let name): name
+      case .integer(let value): String(value)
+      case .unsigned(let value): "\(value)u"
+      case .double(let value): GoText.plain(value)
+      case .string(let value): GoText.quoted(value)
+      case .symbol(let symbol): symbol
+      case .end: "<EOF>"
+      }
+    return CELIssue(offset: offset, message: "Syntax error: unexpected '\(found)'")
+  }
+}

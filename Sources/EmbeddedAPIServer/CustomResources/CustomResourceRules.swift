@@ -1,0 +1,33 @@
+import JSON
+
+/// The rules of a custom resource: those of its structural schema.
+struct CustomResourceRules: ResourceRules {
+  private let schema: StructuralSchema
+  private let hasStatus: Bool
+  let topology: FieldTopology
+  let nameRule = NameRule.subdomain
+  let understandsStrategicMerge = false
+  let allowsUnconditionalUpdate = false
+  let countsAnnotationsAsSpecification = false
+
+  init(schema: JSONValue, hasStatus: Bool) throws(SchemaError) {
+    self.schema = try StructuralSchema(openAPIV3Schema: schema)
+    self.hasStatus = hasStatus
+    topology = FieldTopology(schema: self.schema)
+  }
+
+  func decode(_ object: inout JSONValue) -> DecodingFindings {
+    DecodingFindings(unknownFields: schema.prune(&object))
+  }
+
+  func applyDefaults(_ object: inout JSONValue) { schema.applyDefaults(&object) }
+
+  /// A new object brings no status where status is an endpoint of its own.
+  func prepare(_ object: inout JSONValue, old: JSONValue?) {
+    if hasStatus, old == nil { object["status"] = nil }
+  }
+
+  func validate(_ object: JSONValue, old: JSONValue?) -> [FieldError] {
+    schema.validate(object, old: old)
+  }
+}

@@ -1,0 +1,101 @@
+import APIMachinery
+
+/// One resource as discovery describes it, with its subresources.
+struct DiscoveredResource: Sendable {
+  struct Subresource: Sendable {
+    let name: String
+    let group: String
+    let version: String
+    let kind: String
+    let verbs: [String]
+  }
+
+  let type: ResourceType
+  let singular: String
+  let shortNames: [String]
+  let categories: [String]
+  let verbs: [String]
+  let subresources: [Subresource]
+
+  init(_ resource: ServedResource) {
+    type = resource.type
+    singular = resource.singular
+    shortNames = resource.shortNames
+    categories = resource.categories
+    verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+    subresources = Self.subresources(of: resource)
+  }
+
+  private init(_ type: ResourceType, verbs: [String]) {
+    self.type = type
+    self.verbs = verbs
+    singular = type.kind.lowercased()
+    shortNames = []
+    categories = []
+    subresources = []
+  }
+
+  static let selfSubjectAccessReviews = DiscoveredResource(
+    ResourceType(
+      group: "authorization.k8s.io",
+      version: "v1",
+      kind: "SelfSubjectAccessReview",
+      plural: "selfsubjectaccessreviews",
+      isNamespaced: false
+    ),
+    verbs: ["create"]
+  )
+
+  private static func subresources(of resource: ServedResource) -> [Subresource] {
+    let type = resource.type
+    let changing = ["get", "patch", "update"]
+    var list: [Subresource] = []
+    if resource.hasStatus {
+      list.append(
+        Subresource(
+          name: "status",
+          group: type.group,
+          version: type.version,
+          kind: type.kind,
+          verbs: changing
+        )
+      )
+    }
+    if resource.scale != nil {
+      list.append(
+        Subresource(
+          name: "scale",
+          group: "autoscaling",
+          version: "v1",
+          kind: "Scale",
+          verbs: changing
+        )
+      )
+    }
+    return list + resource.otherSubresources.compactMap { podSubresources[$0] }
+  }
+
+  private static let podSubresources: [String: Subresource] = [
+    "binding": Subresource(
+      name: "binding",
+      group: "",
+      version: "v1",
+      kind: "Binding",
+      verbs: ["create"]
+    ),
+    "eviction": Subresource(
+      name: "eviction",
+      group: "policy",
+      version: "v1",
+      kind: "Eviction",
+      verbs: ["create"]
+    ),
+    "proxy": Subresource(
+      name: "proxy",
+      group: "",
+      version: "v1",
+      kind: "PodProxyOptions",
+      verbs: ["create", "delete", "get", "patch", "update"]
+    ),
+  ]
+}

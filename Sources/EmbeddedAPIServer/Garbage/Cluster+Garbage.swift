@@ -1,0 +1,167 @@
+import APIMachinery
+import JSON
+
+/// The garbage collector and the namespace and CRD cleaners, one sweep at a time.
+///
+/// The real ones work in the background within a second or so; here the owner's `advance` runs them, until a sweep finds nothing to do.
+extension Cluster {
+  /// Enough for the deepest chain of owners; each sweep takes one layer.
+  private static let sweepsMax = 64
+
+  mutating func collectGarbage() {
+    var sweeps = 0
+    while hasGarbage, sweeps < Self.sweepsMax {
+      hasGarbage = false
+      sweeps += 1
+      for resource in catalog.perStorage {
+        for object in collection(resource.storage).table.objects {
+          collect(object, of: resource)
+        }
+      }
+    }
+  }
+
+  private mutating func collect(_ object: APIObject, of resource: ServedResource) {
+    if object.isBeingDeleted { releaseIfDone(object, of: resource) }
+    if !object.ownerReferences.isEmpty { followOwners(of: object, resource) }
+  }
+
+  /// A dependent lives as long as one of its owners; dangling references are dropped while another holds.
+  private mutating func followOwners(of object: APIObject, _ resource: ServedResource) {
+    let states = object.ownerReferences.map { (reference: $0, state: state(of: $0, for: object)) }
+    let gone = states.filter { $0.state == .gone }
+    let dying = states.filter { $0.state == .deletingDependents }
+    guard !gone.isEmpty || !dying.isEmpty, !object.isBeingDeleted else { return }
+    if states.contains(where: { $0.state == .present }) {
+      let lost = (gone + dying).map(\.reference.uid)
+      return drop(references: lost, from: object, of: resource)
+    }
+    let propagation: DeletionRequest.Propagation =
+      dying.isEmpty || !hasDependents(object) ? .background : .foreground
+    let request = DeletionRequest(uid: object.uid, propagation: propagation)
+    _ = try? delete(resource, object.key, request, options: .controller)
+  }
+
+  private enum OwnerState {
+    case present
+    case deletingDependents
+    case gone
+  }
+
+  /// An owner is found by its coordinates and told by its uid; one of a kind that nobody serves counts as present.
+  private func state(of reference: OwnerReference, for object: APIObject) -> OwnerState {
+    guard
+      let kind = catalog.resource(apiVersion: reference.apiVersion, kind: reference.kind)
+    else { return .present }
+    let namespace = kind.type.isNamespaced ? object.namespace : ""
+    let key = ObjectKey(namespace: namespace, name: reference.name)
+    guard let owner = self.object(kind, key), owner.uid == reference.uid else { return .gone }
+    let isForeground = owner.isBeingDeleted && owner.finalizers.contains("foregroundDeletion")
+    return isForeground ? .deletingDependents : .present
+  }
+
+  private mutating func releaseIfDone(_ object: APIObject, of resource: ServedResource) {
+    if object.finalizers.contains("orphan") {
+      orphanDependents(of: object)
+      release(object, from: "orphan", of: resource)
+    } else if object.finalizers.contains("foregroundDeletion"), !isBlocked(object) {
+      release(object, from: "foregroundDeletion", of: resource)
+    }
+    if resource.type == .namespaces { emptyNamespace(object, resource) }
+    if resource.type == .customResourceDefinitions { emptyDefinition(object, resource) }
+  }
+
+  private mutating func emptyNamespace(_ namespace: APIObject, _ resource: ServedResource) {
+    var isEmpty = true
+    for content in catalog.perStorage where content.type.isNamespaced {
+      for object in collection(content.storage).table.objects(in: namespace.name) {
+        isEmpty = false
+        _ = try? delete(content, object.key, DeletionRequest(), options: .controller)
+      }
+    }
+    guard isEmpty else { return }
+    guard var emptied = object(resource, namespace.key) else { return }
+    emptied.json["spec"] = .object([:])
+    storeInternally(emptied, of: resource)
+  }
+
+  private mutating func emptyDefinition(_ definition: APIObject, _ resource: ServedResource) {
+    let name = CustomResourceDefinition.finalizer
+    guard definition.finalizers.contains(name) else { return }
+    let storage = StorageID(
+      group: definition.spec["group"]?.stringValue ?? "",
+      plural: definition.spec["names"]?["plural"]?.stringValue ?? ""
+    )
+    if let content = catalog.resources.first(where: { $0.storage == storage }) {
+      let objects = collection(storage).table.objects
+      for object in objects {
+        _ = try? delete(content, object.key, DeletionRequest(), options: .controller)
+      }
+      guard objects.isEmpty else { return }
+    }
+    release(definition, from: name, of: resource)
+  }
+}
+
+extension Cluster {
+  private func dependents(of owner: APIObject) -> [(resource: ServedResource, object: APIObject)] {
+    catalog.perStorage.flatMap { resource in
+      collection(resource.storage).table.objects.filter { object in
+        object.ownerReferences.contains { $0.uid == owner.uid }
+      }.map { (resource, $0) }
+    }
+  }
+
+  private func hasDependents(_ owner: APIObject) -> Bool { !dependents(of: owner).isEmpty }
+
+  /// Whether a dependent that blocks its owner's deletion is still there.
+  private func isBlocked(_ owner: APIObject) -> Bool {
+    dependents(of: owner).contains { _, object in
+      object.metadata["ownerReferences"]?.arrayValue?.contains {
+        $0["uid"]?.stringValue == owner.uid && $0["blockOwnerDeletion"]?.boolValue == true
+      } ?? false
+    }
+  }
+
+  private mutating func orphanDependents(of owner: APIObject) {
+    for (resource, object) in dependents(of: owner) {
+      drop(references: [owner.uid], from: object, of: resource)
+    }
+  }
+
+  private mutating func drop(
+    references uids: [String],
+    from object: APIObject,
+    of resource: ServedResource
+  ) {
+    var kept = object
+    let references = object.metadata["ownerReferences"]?.arrayValue ?? []
+    let remaining = references.filter { !uids.contains($0["uid"]?.stringValue ?? "") }
+    kept.metadata["ownerReferences"] = remaining.isEmpty ? nil : .array(remaining)
+    storeInternally(kept, of: resource)
+  }
+
+  private mutating func release(
+    _ object: APIObject,
+    from finalizer: String,
+    of resource: ServedResource
+  ) {
+    guard var released = self.object(resource, object.key) else { return }
+    let rest = released.finalizers.filter { $0 != finalizer }
+    released.metadata["finalizers"] = rest.isEmpty ? nil : .array(rest.map(JSONValue.string))
+    storeInternally(released, of: resource)
+  }
+
+  /// A controller's write of what is already valid.
+  private mutating func storeInternally(_ new: APIObject, of resource: ServedResource) {
+    guard let old = object(resource, new.key), old != new else { return }
+    let source = WriteSource(verb: .update, options: .controller)
+    _ = commit(
+      new.isReadyToVanish ? .deleted : .modified,
+      new,
+      previous: old,
+      of: resource,
+      by: source
+    )
+  }
+}

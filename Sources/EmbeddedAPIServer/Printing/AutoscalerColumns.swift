@@ -1,0 +1,53 @@
+import JSON
+
+/// What `kubectl get hpa` shows.
+enum AutoscalerColumns {
+  static let columns: [PrinterColumn] = [
+    PrinterColumn(name: "Reference") { object, _ in
+      let target = object.value(at: ["spec", "scaleTargetRef"]) ?? .object([:])
+      return .string("\(target["kind"]?.stringValue ?? "")/\(target["name"]?.stringValue ?? "")")
+    },
+    PrinterColumn(name: "Targets") { object, _ in .string(targets(object)) },
+    .path("MinPods", ["spec", "minReplicas"], missing: "<unset>"),
+    .number("MaxPods", ["spec", "maxReplicas"]),
+    .number("Replicas", ["status", "currentReplicas"]),
+    .age(),
+  ]
+
+  private static func targets(_ autoscaler: JSONValue) -> String {
+    let metrics = autoscaler.value(at: ["spec", "metrics"])?.arrayValue ?? []
+    guard !metrics.isEmpty else { return "<none>" }
+    let current = autoscaler.value(at: ["status", "currentMetrics"])?.arrayValue ?? []
+    let texts = metrics.prefix(2).enumerated().map { index, metric in
+      target(metric, current.indices.contains(index) ? current[index] : .object([:]))
+    }
+    let more = metrics.count > 2 ? " + \(metrics.count - 2) more..." : ""
+    return texts.joined(separator: ", ") + more
+  }
+
+  /// `cpu: 35%/70%` for a resource, `250m/100` for others.
+  private static func target(_ metric: JSONValue, _ current: JSONValue) -> String {
+    let source = source(of: metric)
+    let wanted = source["target"] ?? .object([:])
+    let found = Self.source(of: current)["current"] ?? .object([:])
+    let name = metric["type"]?.stringValue == "Resource" ? source["name"]?.stringValue : nil
+    let prefix = name.map { "\($0): " } ?? ""
+    if let utilization = wanted["averageUtilization"]?.intValue {
+      let now = found["averageUtilization"]?.intValue.map { "\($0)%" } ?? "<unknown>"
+      return "\(prefix)\(now)/\(utilization)%"
+    }
+    for field in ["averageValue", "value"] {
+      guard let value = wanted[field]?.stringValue else { continue }
+      let suffix = field == "averageValue" && metric["type"] != "Resource" ? " (avg)" : ""
+      return "\(prefix)\(found[field]?.stringValue ?? "<unknown>")/\(value)\(suffix)"
+    }
+    return "\(prefix)<unknown>"
+  }
+
+  private static func source(of metric: JSONValue) -> JSONValue {
+    for field in ["resource", "pods", "object", "external", "containerResource"] {
+      if let source = metric[field] { return source }
+    }
+    return .object([:])
+  }
+}

@@ -1,0 +1,193 @@
+import APIMachinery
+import JSON
+
+/// The verbs on objects and collections, from request to answer.
+extension Cluster {
+  func get(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    _ key: ObjectKey
+  ) throws(APIStatus) -> Answer {
+    let form = try request.form
+    if let wanted = request.query["resourceVersion"] {
+      _ = try ListRequest(resourceVersion: wanted).reachable(at: revision)
+    }
+    guard let object = object(resource, key) else { throw .notFound(resource.type, name: key.name) }
+    return .json(resource.presentation(of: object, as: form, at: now))
+  }
+
+  func list(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    in namespace: String?
+  ) throws(APIStatus) -> Answer {
+    let form = try request.form
+    let list = try request.listRequest(of: resource, in: namespace)
+    do {
+      let page = try self.list(resource, list)
+      return .json(resource.presentation(of: page, as: form, at: now))
+    } catch  where error.code == 410 && !list.continueToken.isEmpty {
+      return .json(error.withFreshToken(list.continueToken), status: error.code)
+    }
+  }
+
+  mutating func openWatch(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    in namespace: String?
+  ) throws(APIStatus) -> Answer {
+    let watch = try request.watchRequest(of: resource, in: namespace)
+    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+  }
+
+  /// The old way to watch one object: `?watch=true` on its own URL.
+  mutating func openWatch(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    on key: ObjectKey
+  ) throws(APIStatus) -> Answer {
+    let namespace = resource.type.isNamespaced ? key.namespace : nil
+    var watch = try request.watchRequest(of: resource, in: namespace)
+    watch.selection.fields = FieldSelector(query: "metadata.name=\(key.name)")
+    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+  }
+
+  mutating func create(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    in namespace: String
+  ) throws(APIStatus) -> Answer {
+    let form = try request.form
+    let options = try request.writeOptions
+    let (object, duplicates) = try request.object(of: resource)
+    let repeated = try resource.refuseDuplicates(duplicates, options)
+    let source = WriteSource(verb: .create, options: options)
+    let outcome = try create(object, in: resource, namespace: namespace, by: source)
+    return answer(outcome, resource, form, warnings: repeated)
+  }
+
+  mutating func replace(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    _ key: ObjectKey,
+    _ subresource: Subresource
+  ) throws(APIStatus) -> Answer {
+    let form = try request.form
+    let options = try request.writeOptions
+    let (object, duplicates) = try request.object(of: resource)
+    let repeated = try resource.refuseDuplicates(duplicates, options)
+    let source = WriteSource(verb: .update, subresource: subresource, options: options)
+    let outcome = try update(object, in: resource, key: key, by: source)
+    return answer(outcome, resource, form, warnings: repeated)
+  }
+
+  mutating func patch(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    _ key: ObjectKey,
+    _ subresource: Subresource
+  ) throws(APIStatus) -> Answer {
+    let form = try request.form
+    let options = try request.writeOptions
+    let patch = try request.patch(of: resource)
+    let source = WriteSource(
+      verb: patch.verb,
+      subresource: subresource,
+      patch: patch,
+      options: options
+    )
+    let outcome = try self.patch(patch, in: resource, key: key, by: source)
+    return answer(outcome, resource, form)
+  }
+
+  private func answer(
+    _ outcome: WriteOutcome,
+    _ resource: ServedResource,
+    _ form: ResponseForm,
+    warnings: [String] = []
+  ) -> Answer {
+    .json(
+      resource.presentation(of: outcome.object, as: form, at: now),
+      status: outcome.wasCreated ? 201 : 200,
+      warnings: warnings + outcome.warnings
+    )
+  }
+
+  mutating func delete(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    _ key: ObjectKey
+  ) throws(APIStatus) -> Answer {
+    let (deletion, isDryRun) = try request.deletion()
+    var options = WriteOptions(userAgent: request.userAgent)
+    options.isDryRun = isDryRun
+    switch try delete(resource, key, deletion, options: options) {
+    case .removed(let object): return .json(resource.deletionStatus(of: object).json)
+    case .pending(let object): return .json(resource.presentation(of: object, as: .object, at: now))
+    }
+  }
+
+  mutating func deleteCollection(
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    in namespace: String?
+  ) throws(APIStatus) -> Answer {
+    let selection = try request.selection(of: resource, in: namespace)
+    let (deletion, isDryRun) = try request.deletion()
+    var options = WriteOptions(userAgent: request.userAgent)
+    options.isDryRun = isDryRun
+    let page = try list(resource, ListRequest(selection: selection))
+    for object in page.objects {
+      _ = try delete(resource, object.key, deletion, options: options)
+    }
+    return .json(resource.presentation(of: page, as: .object, at: now))
+  }
+}
+
+extension ServedResource {
+  /// Refuses or mentions fields that a body says twice, as the client chose.
+  fileprivate func refuseDuplicates(
+    _ paths: [String],
+    _ options: WriteOptions
+  ) throws(APIStatus) -> [String] {
+    let problems = paths.map { "duplicate field \"\($0)\"" }
+    guard !problems.isEmpty else { return [] }
+    switch options.fieldValidation {
+    case .ignore: return []
+    case .warn: return problems
+    case .strict: throw strictDecodingError(problems)
+    }
+  }
+
+  fileprivate func deletionStatus(of object: APIObject) -> APIStatus {
+    APIStatus(
+      code: 200,
+      reason: "",
+      message: "",
+      kind: type.plural,
+      group: type.group,
+      name: object.name,
+      uid: object.uid
+    )
+  }
+}
+
+extension ListRequest {
+  /// Refuses a revision that does not exist yet.
+  fileprivate func reachable(at current: UInt64) throws(APIStatus) -> UInt64? {
+    guard let wanted = try revision, wanted > current else { return nil }
+    throw .tooLargeResourceVersion(wanted, current: current)
+  }
+}
+
+extension APIStatus {
+  /// The refusal of a stale continue token offers one that takes what is there now.
+  fileprivate func withFreshToken(_ stale: String) -> JSONValue {
+    var json = self.json
+    if let token = ContinueToken(text: stale) {
+      let fresh = ContinueToken(revision: 0, after: token.after).text
+      json["metadata"]?["continue"] = .string(fresh)
+    }
+    return json
+  }
+}

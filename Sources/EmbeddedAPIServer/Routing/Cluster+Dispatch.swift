@@ -1,0 +1,101 @@
+import APIMachinery
+import JSON
+import Transport
+
+/// From a path to the verb that answers it.
+extension Cluster {
+  mutating func answer(_ request: APIRequest) throws(APIStatus) -> Answer {
+    switch request.segments.first {
+    case "api", "apis": return try answerAPI(request)
+    case "version": return .json(ServerVersion.json)
+    case "healthz", "livez", "readyz": return .text("ok", status: 200)
+    case "openapi": return openAPI(request)
+    case nil: return .json(["paths": .array(rootPaths.map(JSONValue.string))])
+    case .some: return .unknownPath
+    }
+  }
+
+  private var rootPaths: [String] {
+    ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]
+  }
+
+  private mutating func answerAPI(_ request: APIRequest) throws(APIStatus) -> Answer {
+    guard let target = ResourceTarget(request.segments), let plural = target.plural else {
+      return discovery(request)
+    }
+    if let review = AccessReview.answer(request, target) { return review }
+    guard
+      let resource = catalog.resource(
+        group: target.group,
+        version: target.version,
+        plural: plural
+      )
+    else { return .unknownPath }
+    guard target.namespace == nil || resource.type.isNamespaced else { return .unknownPath }
+    guard let name = target.name else { return try answer(request, onCollection: resource, target) }
+    guard target.namespace != nil || !resource.type.isNamespaced else { return .unknownPath }
+    let key = ObjectKey(namespace: target.namespace ?? "", name: name)
+    guard let subresource = target.subresource else {
+      return try answer(request, onObject: resource, key)
+    }
+    return try answer(request, onSubresource: subresource, of: resource, key)
+  }
+
+  private mutating func answer(
+    _ request: APIRequest,
+    onCollection resource: ServedResource,
+    _ target: ResourceTarget
+  ) throws(APIStatus) -> Answer {
+    switch request.request.method {
+    case .get, .head:
+      if request.isWatch { return try openWatch(request, resource, in: target.namespace) }
+      return try list(request, resource, in: target.namespace)
+    case .post:
+      guard target.namespace != nil || !resource.type.isNamespaced else { throw .methodNotAllowed }
+      return try create(request, resource, in: target.namespace ?? "")
+    case .delete: return try deleteCollection(request, resource, in: target.namespace)
+    case .put, .patch: throw .methodNotAllowed
+    }
+  }
+
+  private mutating func answer(
+    _ request: APIRequest,
+    onObject resource: ServedResource,
+    _ key: ObjectKey
+  ) throws(APIStatus) -> Answer {
+    switch request.request.method {
+    case .get, .head:
+      if request.isWatch { return try openWatch(request, resource, on: key) }
+      return try get(request, resource, key)
+    case .put: return try replace(request, resource, key, .none)
+    case .patch: return try patch(request, resource, key, .none)
+    case .delete: return try delete(request, resource, key)
+    case .post: throw .methodNotAllowed
+    }
+  }
+
+  private mutating func answer(
+    _ request: APIRequest,
+    onSubresource name: String,
+    of resource: ServedResource,
+    _ key: ObjectKey
+  ) throws(APIStatus) -> Answer {
+    switch (name, request.request.method) {
+    case ("status", .get) where resource.hasStatus: return try get(request, resource, key)
+    case ("status", .put) where resource.hasStatus:
+      return try replace(request, resource, key, .status)
+    case ("status", .patch) where resource.hasStatus:
+      return try patch(request, resource, key, .status)
+    case ("scale", let method):
+      guard let paths = resource.scale else { return .unknownPath }
+      return try answerScale(request, method, resource, key, paths)
+    case ("eviction", .post) where resource.type == .pods: return try evict(request, resource, key)
+    case ("binding", .post) where resource.type == .pods: return try bind(request, resource, key)
+    case ("finalize", .put) where resource.type == .namespaces:
+      return try replace(request, resource, key, .none)
+    default:
+      if resource.hasStatus, name == "status" { throw .methodNotAllowed }
+      return .unknownPath
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import APIMachinery
+import JSON
+import Time
+
+/// Everything the server knows, changed only under its lock.
+///
+/// All of it is synchronous: a request is decided in one step, so a seed gives the same history in every run.
+struct Cluster: Sendable {
+  /// The revision of the newest write in any collection.
+  private(set) var revision: UInt64 = 0
+  private var collections: [StorageID: ObjectCollection] = [:]
+  var catalog: ResourceCatalog
+  var watches = WatchRegistry()
+  var identifiers: IdentifierSource
+  /// The instant of the present step.
+  var now: Timestamp
+  /// Committed writes that observers have not been told of.
+  var unreported: [WriteRecord] = []
+  /// Whether the garbage collector may find something to do.
+  var hasGarbage = false
+
+  init(catalog: ResourceCatalog, seed: UInt64, now: Timestamp) {
+    self.catalog = catalog
+    self.identifiers = IdentifierSource(seed: seed)
+    self.now = now
+  }
+
+  func collection(_ storage: StorageID) -> ObjectCollection {
+    collections[storage] ?? ObjectCollection()
+  }
+
+  /// The stored form of one object.
+  func object(_ resource: ServedResource, _ key: ObjectKey) -> APIObject? {
+    collections[resource.storage]?.table[key]
+  }
+
+  mutating func compact(_ storage: StorageID, through revision: UInt64) {
+    collections[storage, default: ObjectCollection()].compact(through: revision)
+  }
+
+  /// Rewrites stored objects without a write, as defaulting on read does.
+  mutating func rewrite(_ storage: StorageID, _ transform: (inout APIObject) -> Void) {
+    collections[storage]?.rewrite(transform)
+  }
+
+  /// Stores a change: gives it the next revision, tells the watches and keeps it for the observers.
+  mutating func commit(
+    _ kind: Change.Kind,
+    _ object: APIObject,
+    previous: APIObject?,
+    of resource: ServedResource,
+    by write: WriteSource
+  ) -> APIObject {
+    revision += 1
+    var object = object
+    object.metadata["resourceVersion"] = .string(String(revision))
+    let change = Change(revision: revision, kind: kind, object: object, previous: previous)
+    collections[resource.storage, default: ObjectCollection()].record(change)
+    watches.deliver(change, of: resource.storage, at: now)
+    unreported.append(record(change, of: resource, by: write))
+    react(to: change, of: resource)
+    return object
+  }
+
+  private func record(
+    _ change: Change,
+    of resource: ServedResource,
+    by write: WriteSource
+  ) -> WriteRecord {
+    WriteRecord(
+      userAgent: write.options.userAgent,
+      manager: write.options.fieldManager,
+      verb: write.verb,
+      type: resource.type,
+      subresource: write.subresource.rawValue,
+      key: change.object.key,
+      old: change.previous,
+      new: change.kind == .deleted ? nil : change.object,
+      resourceVersion: change.revision
+    )
+  }
+}
+
+/// Who writes, by which verb and through which endpoint.
+struct WriteSource: Sendable {
+  let verb: WriteRecord.Verb
+  var subresource = Subresource.none
+  /// The patch that led to the object, when errors must quote it.
+  var patch: Patch?
+  let options: WriteOptions
+}

@@ -1,0 +1,29 @@
+/// Trees that each saw another sample of the rows; their mean is the prediction.
+package struct RegressionForest: Hashable, Sendable {
+  package let trees: [RegressionTree]
+
+  package func predict(_ features: [Double]) -> Double {
+    let row = features.map { Float($0) }
+    return predict(row.span)
+  }
+
+  /// Predicts without allocating; `features` in single precision, as many as the forest was trained on.
+  package func predict(_ features: Span<Float>) -> Double {
+    var sum = 0.0
+    for tree in trees { sum += Double(tree.predict(features)) }
+    return sum / Double(max(1, trees.count))
+  }
+
+  /// Predicts many rows, tree by tree: a tree that stays in the cache answers several times faster.
+  package func predict(_ matrix: FeatureMatrix) -> [Double] {
+    let width = matrix.width
+    let rows = matrix.values.map { Float($0) }
+    var sums = [Double](repeating: 0, count: matrix.rowCount)
+    for tree in trees {
+      for row in sums.indices {
+        sums[row] += Double(tree.predict(rows.span.extracting(row * width..<(row + 1) * width)))
+      }
+    }
+    return sums.map { $0 / Double(max(1, trees.count)) }
+  }
+}

@@ -1,0 +1,132 @@
+/// The last fifteen days of a service's load, one slot per minute, bounded.
+///
+/// Samples may come twice, late or out of order. Nothing is allocated for a metric before its first value other than zero, so a
+/// service that only counts requests costs 86 KB when the ring is full.
+package struct SampleRing: Hashable, Sendable {
+  /// Fifteen days: two weekly seasons and a day to spare.
+  package static let fifteenDays = 15 * 24 * 60
+
+  /// How many minutes the ring keeps.
+  package let capacity: Int
+  /// The newest minute that was recorded, outages included.
+  package private(set) var latest: Int?
+  /// The minute that stands in slot 0.
+  private var origin = 0
+  private var slots: [SlotState] = []
+  private var columns = [[Float]](repeating: [], count: LoadMetric.allCases.count)
+
+  private enum SlotState: UInt8 {
+    case missing, known, outage
+  }
+
+  package init(capacity: Int = SampleRing.fifteenDays) {
+    precondition(capacity > 0, "a ring keeps at least one minute")
+    self.capacity = capacity
+  }
+
+  /// The minutes that the ring spans, from the oldest it still keeps to the newest; `nil` while it is empty.
+  package var span: ClosedRange<Int>? {
+    guard let latest else { return nil }
+    return max(origin, latest - capacity + 1)...latest
+  }
+
+  /// Takes a sample, or says why not.
+  @discardableResult
+  package mutating func record(_ sample: LoadSample) -> SampleRefusal? {
+    if let refusal = refusal(of: sample) { return refusal }
+    let slot = advance(to: sample.minute)
+    slots[slot] = .known
+    for metric in LoadMetric.allCases {
+      store(Float(sample[metric]), in: metric.rawValue, slot: slot)
+    }
+    return nil
+  }
+
+  /// Marks a minute in which the service failed: its load says nothing about demand and must not be learned.
+  package mutating func markOutage(minute: Int) {
+    guard !isTooOld(minute) else { return }
+    slots[advance(to: minute)] = .outage
+  }
+
+  /// What is known about a metric in a minute; `nil` when the minute is missing or was an outage.
+  package subscript(metric: LoadMetric, minute: Int) -> Double? {
+    guard let slot = slot(of: minute), slots[slot] == .known else { return nil }
+    let column = columns[metric.rawValue]
+    return slot < column.count ? Double(column[slot]) : 0
+  }
+
+  package func isOutage(_ minute: Int) -> Bool {
+    slot(of: minute).map { slots[$0] == .outage } ?? false
+  }
+
+  /// Whether a metric ever was anything but zero; the forest's inputs that were not are constant columns.
+  package func reports(_ metric: LoadMetric) -> Bool {
+    !columns[metric.rawValue].isEmpty
+  }
+
+  /// The largest known value of a metric over the last `minutes`; `nil` when none is known.
+  package func largest(_ metric: LoadMetric, last minutes: Int) -> Double? {
+    guard let span else { return nil }
+    let first = max(span.lowerBound, span.upperBound - minutes + 1)
+    return (first...span.upperBound).lazy.compactMap { self[metric, $0] }.max()
+  }
+
+  private func refusal(of sample: LoadSample) -> SampleRefusal? {
+    for metric in LoadMetric.allCases {
+      guard Float(sample[metric]).isFinite else { return .notFinite(metric) }
+      if sample[metric] < 0 { return .negative(metric) }
+    }
+    if isTooOld(sample.minute) { return .tooOld(minute: sample.minute) }
+    if let slot = slot(of: sample.minute), slots[slot] != .missing {
+      return .duplicate(minute: sample.minute)
+    }
+    return nil
+  }
+
+  private func isTooOld(_ minute: Int) -> Bool {
+    guard let latest else { return false }
+    return minute <= latest - capacity
+  }
+
+  private func slot(of minute: Int) -> Int? {
+    guard let span, span.contains(minute) else { return nil }
+    return (minute - origin) % capacity
+  }
+
+  /// Makes room for `minute` and forgets what it replaces.
+  private mutating func advance(to minute: Int) -> Int {
+    guard let latest else {
+      origin = minute
+      self.latest = minute
+      slots = [.missing]
+      return 0
+    }
+    if minute < origin { makeRoom(before: origin - minute) }
+    if minute > latest {
+      for skipped in max(latest, minute - capacity) + 1...minute { clear(skipped) }
+      self.latest = minute
+    }
+    return (minute - origin) % capacity
+  }
+
+  /// Moves the origin back, for a backfill that arrives after the first scrape; the ring has not come round yet.
+  private mutating func makeRoom(before minutes: Int) {
+    origin -= minutes
+    slots.insert(contentsOf: Array(repeating: .missing, count: minutes), at: 0)
+    for column in columns.indices where !columns[column].isEmpty {
+      columns[column].insert(contentsOf: Array(repeating: 0, count: minutes), at: 0)
+    }
+  }
+
+  private mutating func clear(_ minute: Int) {
+    let slot = (minute - origin) % capacity
+    while slots.count <= slot { slots.append(.missing) }
+    slots[slot] = .missing
+  }
+
+  private mutating func store(_ value: Float, in column: Int, slot: Int) {
+    guard value != 0 || !columns[column].isEmpty else { return }
+    while columns[column].count <= slot { columns[column].append(0) }
+    columns[column][slot] = value
+  }
+}

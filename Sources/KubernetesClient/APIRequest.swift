@@ -1,0 +1,49 @@
+package import Transport
+
+/// One request to the API server as a value: built and inspected without being sent.
+package struct APIRequest: Hashable, Sendable {
+  package struct Body: Hashable, Sendable {
+    package let mediaType: MediaType
+    package let bytes: [UInt8]
+  }
+
+  package let operation: APIOperation
+  package let method: HTTPRequest.Method
+  /// Percent-encoded path and query.
+  package let target: String
+  package let body: Body?
+  package let limits: TransferLimits
+
+  init(
+    _ operation: APIOperation,
+    _ method: HTTPRequest.Method,
+    _ target: String,
+    body: Body? = nil,
+    limits: TransferLimits = .call
+  ) {
+    self.operation = operation
+    self.method = method
+    self.target = target
+    self.body = body
+    self.limits = limits
+  }
+
+  /// The bytes-level request, with the header fields that every request of ours carries.
+  package func httpRequest(
+    origin: String,
+    authorization: String?,
+    userAgent: String
+  ) -> HTTPRequest {
+    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": userAgent]
+    headers["Authorization"] = authorization
+    headers["Content-Type"] = body?.mediaType.rawValue
+    return HTTPRequest(
+      method,
+      origin: origin,
+      target: target,
+      headers: headers,
+      body: body?.bytes ?? [],
+      limits: limits
+    )
+  }
+}

@@ -1,0 +1,137 @@
+package import APIMachinery
+package import JSON
+package import Transport
+
+/// Sends requests to one API server and reads its answers; caches nothing and retries nothing.
+package struct KubernetesClient: Sendable {
+  private let transport: any HTTPTransport
+  /// Scheme, host and port of the server.
+  package let origin: String
+  private let credentials: any CredentialProvider
+  private let userAgent: String
+
+  /// A `Status` has a few hundred bytes; a proxy's error page a few thousand.
+  private static let refusalBytesMax = 1 << 20
+
+  package init(
+    transport: any HTTPTransport,
+    origin: String,
+    credentials: any CredentialProvider = FixedCredentials(),
+    userAgent: String = "physics-operator"
+  ) {
+    self.transport = transport
+    self.origin = origin
+    self.credentials = credentials
+    self.userAgent = userAgent
+  }
+
+  /// Sends a request and reads the JSON of its answer.
+  package func json(for request: APIRequest) async throws(APIError) -> JSONValue {
+    try request.json(of: await response(to: request), credentials: credentials.source)
+  }
+
+  /// Sends a request and reads the one object of its answer.
+  package func object(for request: APIRequest) async throws(APIError) -> APIObject {
+    try request.object(in: await json(for: request))
+  }
+
+  /// The `Authorization` header for requests that go through the server's proxies without being API calls.
+  package func authorization() async throws(CredentialError) -> String? {
+    try await credentials.authorization()
+  }
+
+  private func response(to request: APIRequest) async throws(APIError) -> HTTPResponse {
+    let httpRequest = try await authorized(request)
+    do {
+      return try await transport.response(to: httpRequest)
+    } catch {
+      throw .transfer(error, for: request.operation)
+    }
+  }
+
+  private func stream(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
+    let httpRequest = try await authorized(request)
+    do {
+      return try await transport.stream(httpRequest)
+    } catch {
+      throw .transfer(error, for: request.operation)
+    }
+  }
+
+  private func refusal(
+    of request: APIRequest,
+    _ response: StreamedResponse
+  ) async throws(APIError) -> APIError {
+    do {
+      let body = try await response.body.collect(upTo: Self.refusalBytesMax)
+      let whole = HTTPResponse(head: response.head, body: body)
+      return request.refusal(whole, credentials: credentials.source)
+    } catch {
+      throw .transfer(error, for: request.operation)
+    }
+  }
+
+  private func authorized(_ request: APIRequest) async throws(APIError) -> HTTPRequest {
+    do {
+      return request.httpRequest(
+        origin: origin,
+        authorization: try await credentials.authorization(),
+        userAgent: userAgent
+      )
+    } catch {
+      throw .credentials(error, for: request.operation)
+    }
+  }
+}
+
+extension KubernetesClient {
+  package func get(_ type: ResourceType, _ key: ObjectKey) async throws(APIError) -> APIObject {
+    try await object(for: .get(type, key))
+  }
+
+  /// One page; `options.continueToken` asks for the next.
+  package func list(
+    _ type: ResourceType,
+    _ selection: ResourceSelection = .all,
+    _ options: ListOptions = ListOptions()
+  ) async throws(APIError) -> ObjectList {
+    let request = APIRequest.list(type, selection, options)
+    return try request.list(of: type, in: await json(for: request))
+  }
+
+  /// Opens a watch; the server's refusal is thrown here, what breaks later is thrown by the stream.
+  package func watch(
+    _ type: ResourceType,
+    _ selection: ResourceSelection = .all,
+    _ options: WatchOptions
+  ) async throws(APIError) -> WatchStream {
+    let request = APIRequest.watch(type, selection, options)
+    let response = try await stream(request)
+    guard response.head.isSuccess else { throw try await refusal(of: request, response) }
+    return WatchStream(response.body, for: request.operation)
+  }
+
+  /// The body behind any other path: `/version`, `/readyz`, a pod's proxy.
+  ///
+  /// - Parameter target: percent-encoded path and query.
+  package func read(
+    _ target: String,
+    limits: TransferLimits = .call
+  ) async throws(APIError) -> [UInt8] {
+    let request = APIRequest.read(target, limits: limits)
+    return try request.bytes(of: await response(to: request), credentials: credentials.source)
+  }
+
+  /// The types that a version of a group serves, in the server's order; none when the server does not know it.
+  package func servedTypes(
+    group: String,
+    version: String
+  ) async throws(APIError) -> [ResourceType] {
+    let request = APIRequest.discover(group: group, version: version)
+    do {
+      return try request.types(group: group, version: version, in: await json(for: request))
+    } catch  where error.isNotFound {
+      return []
+    }
+  }
+}

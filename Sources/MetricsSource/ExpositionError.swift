@@ -1,0 +1,13 @@
+/// A line that is not Prometheus text format, or one bound too many.
+package struct ExpositionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Counted from 1.
+  package let line: Int
+  package let problem: String
+
+  package init(line: Int, problem: String) {
+    self.line = line
+    self.problem = problem
+  }
+
+  package var description: String { "line \(line): \(problem)" }
+}

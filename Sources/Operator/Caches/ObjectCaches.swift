@@ -1,0 +1,33 @@
+import APIMachinery
+package import ControllerRuntime
+import PhysicsResources
+
+/// The informers of one operator, and what it has written itself but not heard of yet.
+package struct ObjectCaches: Sendable {
+  package let informers: [Informer]
+  let written: WrittenObjects
+
+  package init(informers: [Informer], written: WrittenObjects = WrittenObjects()) {
+    self.informers = informers
+    self.written = written
+  }
+
+  func object(_ type: ResourceType, _ key: ObjectKey) -> APIObject? {
+    written.newest(type, key, cached: informer(of: type)?.store[key])
+  }
+
+  /// The objects of a type that carry the label of a service, in the order of their keys.
+  func children(_ type: ResourceType, of service: ObjectKey) -> [APIObject] {
+    let index = StoreIndex.label(Keys.service)
+    let cached = informer(of: type)?.store.objects(index, service.description) ?? []
+    let own = written.objects(type).filter {
+      $0.label(Keys.service) == service.name && $0.namespace == service.namespace
+    }
+    let unheard = own.filter { object in !cached.contains { $0.key == object.key } }
+    return (cached + unheard)
+      .compactMap { written.newest(type, $0.key, cached: informer(of: type)?.store[$0.key]) }
+      .sorted { $0.key < $1.key }
+  }
+
+  func informer(of type: ResourceType) -> Informer? { informers.first { $0.type == type } }
+}

@@ -1,0 +1,119 @@
+import APIMachinery
+import Forecast
+import JSON
+import MetricsSource
+import PhysicsResources
+import Planning
+import Scaling
+import Time
+
+/// Takes the service's load once a minute and keeps its forecast.
+struct LoadSampler {
+  let resource: PhysicsAPI
+  let memory: ServiceMemory
+  let now: Timestamp
+
+  private var forecast: ForecastSpec { resource.spec.scaling.forecast }
+  private var minute: Int { Int(now.epochSeconds / 60) }
+
+  var isDue: Bool {
+    guard forecast.mode != .off else { return false }
+    let minute = minute
+    return memory.withState { $0.sampledMinute.map { $0 < minute } ?? true }
+  }
+
+  /// The first scrape of a pod is its base; from the second on it has a rate.
+  func sample(_ results: [ScrapeResult], pods: [APIObject]) async {
+    guard isDue else { return }
+    let scrapes = results.compactMap { result in result.scrape.map { (result.target.pod, $0) } }
+    let expected = ServingPods.of(pods).count
+    let requested = PodRequests(pods).cpuCores
+    let (minute, kind) = (minute, model)
+    let parameters = guideParameters
+    memory.withState { state in
+      let activities = scrapes.compactMap { pod, scrape in
+        state.scrapes[pod].flatMap { PodActivity(from: $0, to: scrape) }
+      }
+      let gauges = scrapes.map(\.1)
+      state.scrapes = Dictionary(scrapes) { _, later in later }
+      state.sampledMinute = minute
+      var forecaster =
+        state.forecaster ?? LoadForecaster(model: kind, parameters: parameters)
+      if scrapes.isEmpty || activities.count * 2 < expected {
+        forecaster.markOutage(minute: minute)
+      } else {
+        let sample = LoadSample(
+          minute: minute,
+          activities: activities,
+          gauges: gauges,
+          cpuCoresRequested: requested
+        )
+        forecaster.record(sample)
+      }
+      state.forecaster = forecaster
+    }
+    await train()
+  }
+
+  /// Slice by slice, so that other services get their turn.
+  private func train() async {
+    while memory.withState({ state in
+      guard var forecaster = state.forecaster, forecaster.isTraining else { return false }
+      state.forecaster = nil
+      forecaster.train()
+      state.forecaster = forecaster
+      return true
+    }) {
+      await Task.yield()
+    }
+  }
+
+  func floorEvidence(pods: [APIObject]) -> FloorEvidence? {
+    guard forecast.mode != .off else { return nil }
+    let lead = ScalingLead.minutes(ScalingLead.lead(podReadyTimes: readyTimes(pods)))
+    let quantile = forecast.quantile
+    let (answer, peak, heard) = memory.withState { state in
+      let answer: Result<LoadForecast, ForecastUnavailable> = Result {
+        () throws(ForecastUnavailable) in
+        guard let forecaster = state.forecaster else { throw .tooLittleHistory(minutes: 0) }
+        return try forecaster.forecast(quantile: quantile, ahead: lead)
+      }
+      let latest = state.forecaster?.ring.latest
+      let heard = latest.map { Timestamp(epochSeconds: Int64($0) * 60) } ?? state.bornAt
+      return (answer, state.forecaster?.peakLoad, heard)
+    }
+    return FloorEvidence(
+      of: resource,
+      at: now,
+      lastHeard: heard,
+      forecast: answer,
+      peakLoad: peak
+    )
+  }
+
+  private func readyTimes(_ pods: [APIObject]) -> [Duration] {
+    pods.compactMap { pod in
+      guard let created = pod.creationTimestamp, let ready = PodReadiness.since(pod) else {
+        return nil
+      }
+      return max(ready - created, .zero)
+    }
+  }
+}
+
+extension LoadSampler {
+  private var model: Forecast.ForecastModel {
+    switch forecast.model {
+    case .auto: .auto
+    case .randomForest: .randomForest
+    case .recentMean: .recentMean
+    }
+  }
+
+  private var guideParameters: GuideParameters {
+    GuideParameters(
+      lookback: Int(forecast.guide.lookback.components.seconds / 60),
+      horizon: Int(forecast.guide.horizon.components.seconds / 60)
+    )
+  }
+}

@@ -1,0 +1,10 @@
+import Planning
+import Rollout
+import Scaling
+
+/// What the pods of a service said in one pass, in the form that a plan takes.
+struct MetricsReadings: Sendable {
+  var canary: CanaryEvidence
+  var journal: EvidenceJournal?
+  var floor: FloorEvidence?
+}

@@ -1,0 +1,94 @@
+package import APIMachinery
+package import ControllerRuntime
+import KubernetesClient
+import Logging
+import PhysicsResources
+import Planning
+import Time
+
+/// One pass over one resource: observe, plan, journal, write, tell.
+package struct PhysicsAPIReconciler: Sendable {
+  /// While a canary has traffic that it should not have, a failed write is repeated this soon.
+  static let urgentBackOffCap = Duration.seconds(2)
+
+  let caches: ObjectCaches
+  let gatherer: Gatherer
+  let applier: Applier
+  let statusWriter: StatusWriter
+  let events: EventRecorder
+  let logger: Logger
+
+  package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
+    guard let object = caches.object(.physicsAPIs, key) else {
+      gatherer.memories.forget(key)
+      return .success()
+    }
+    do throws(PhysicsAPIError) {
+      let resource = try PhysicsAPI(object: object)
+      let observation = await gatherer.observe(resource)
+      return await carryOut(plan(observation), for: resource, object)
+    } catch {
+      return await refuse(object, because: error)
+    }
+  }
+
+  private func carryOut(
+    _ plan: Plan,
+    for resource: PhysicsAPI,
+    _ object: APIObject
+  ) async -> ReconcileResult {
+    let isJournalled = plan.mustJournal ? await write(plan.status, on: object) : true
+    let actions =
+      isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
+    let outcome = await applier.apply(actions)
+    gatherer.memories.memory(of: resource).remember(outcome.refusals)
+    let isReported = plan.mustJournal ? isJournalled : await write(plan.status, on: object)
+    if isJournalled { await tell(plan.events, about: object) }
+    log(plan, outcome, resource)
+    if isJournalled, isReported, outcome.isComplete { return .success(wakeAfter: plan.wakeAfter) }
+    return outcome.owesTrafficDecrease
+      ? .failure(backOffCap: Self.urgentBackOffCap, wakeAfter: plan.wakeAfter)
+      : .failure(wakeAfter: plan.wakeAfter)
+  }
+
+  private func write(_ status: PhysicsAPIStatus, on object: APIObject) async -> Bool {
+    do throws(APIError) {
+      try await statusWriter.write(status, on: object)
+      return true
+    } catch {
+      if !error.isConflict { logger.warning("the status is not written: \(error)") }
+      return false
+    }
+  }
+
+  /// A resource that the API server let pass and that we cannot work on.
+  private func refuse(_ object: APIObject, because error: PhysicsAPIError) async -> ReconcileResult {
+    logger.warning("\(error)")
+    let now = gatherer.clock.timestamp.wholeSeconds
+    let status = InvalidSpec.status(of: object, because: error, at: now)
+    return await write(status, on: object) ? .success() : .failure()
+  }
+
+  private func tell(_ events: [PlannedEvent], about object: APIObject) async {
+    for event in events {
+      await self.events.record(
+        EventReport(
+          event.severity == .warning ? .warning : .normal,
+          reason: event.reason,
+          action: event.reason,
+          note: event.message,
+          regarding: object
+        )
+      )
+    }
+  }
+
+  private func log(_ plan: Plan, _ outcome: Applier.Outcome, _ resource: PhysicsAPI) {
+    for action in plan.actions {
+      logger.info("\(action.id): \(action.reason)", metadata: ["resource": "\(resource.key)"])
+    }
+    for refusal in outcome.refusals {
+      logger.warning("\(refusal.message)", metadata: ["resource": "\(resource.key)"])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import APIMachinery
+import ControllerRuntime
+import Forecast
+import KubernetesClient
+import Logging
+import PhysicsResources
+import Planning
+import Time
+import Transport
+
+/// Puts the parts of one operator together.
+struct Assembly {
+  let client: KubernetesClient
+  let transport: any HTTPTransport
+  let clock: any WallClock
+  let options: OperatorOptions
+  let logger: Logger
+
+  func manager(_ capabilities: Capabilities) -> Manager {
+    let caches = ObjectCaches(informers: informers(capabilities))
+    let queue = WorkQueue(clock: clock)
+    connect(caches, to: queue)
+    let reconciler = reconciler(caches, capabilities)
+    let controller = Controller(
+      name: "physicsapi",
+      queue: queue,
+      workers: options.workers,
+      reconcile: { await reconciler.reconcile($0) }
+    )
+    return Manager(informers: caches.informers, controllers: [controller])
+  }
+
+  private func reconciler(_ caches: ObjectCaches, _ capabilities: Capabilities)
+    -> PhysicsAPIReconciler
+  {
+    PhysicsAPIReconciler(
+      caches: caches,
+      gatherer: Gatherer(
+        caches: caches,
+        memories: ServiceMemories(clock: clock),
+        capabilities: capabilities,
+        metrics: PodMetrics(
+          client: client,
+          transport: transport,
+          isInCluster: options.isInCluster
+        ),
+        clock: clock
+      ),
+      applier: Applier(client: client, written: caches.written),
+      statusWriter: StatusWriter(client: client, written: caches.written),
+      events: EventRecorder(
+        client: client,
+        controller: "fisica-lab.com/physics-operator",
+        instance: options.instance,
+        clock: clock,
+        identifiers: SeededIdentifiers(seed: options.seed).next,
+        logger: logger
+      ),
+      logger: logger
+    )
+  }
+
+  /// Children are followed by their label; ConfigMaps all, because users' ones have no label of ours.
+  private func informers(_ capabilities: Capabilities) -> [Informer] {
+    let own = LabelSelector([.exists(key: Keys.service)])
+    var labelled: [ResourceType] = [
+      .deployments, .services, .horizontalPodAutoscalers, .podDisruptionBudgets,
+      .controllerRevisions, .endpointSlices, .pods, .ingresses,
+    ]
+    if capabilities.hasGatewayAPI { labelled.append(.httpRoutes) }
+    let selections =
+      [(ResourceType.physicsAPIs, nil), (.configMaps, nil)] + labelled.map { ($0, own) }
+    return selections.enumerated().map { index, selection in
+      Informer(
+        selection.0,
+        ResourceSelection(namespace: options.namespace, labels: selection.1),
+        indexes: [.label(Keys.service)],
+        client: client,
+        clock: clock,
+        generator: SplitMix64(seed: options.seed &+ UInt64(index) &+ 1),
+        logger: logger
+      )
+    }
+  }
+
+  private func connect(_ caches: ObjectCaches, to queue: WorkQueue) {
+    let written = caches.written
+    for informer in caches.informers {
+      let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
+      informer.onChange { change in
+        if case .deleted = change { written.forget(informer.type, change.object.key) }
+        for key in mapping.keys(for: change.object) { queue.add(key) }
+      }
+    }
+  }
+}

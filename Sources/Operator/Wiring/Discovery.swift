@@ -1,0 +1,23 @@
+import APIMachinery
+package import KubernetesClient
+package import Planning
+
+/// Asks the API server what it offers.
+package struct Discovery: Sendable {
+  let client: KubernetesClient
+
+  package init(client: KubernetesClient) {
+    self.client = client
+  }
+
+  package func capabilities() async throws(APIError) -> Capabilities {
+    // Any answer at all proves that the server can be reached and lets us in.
+    _ = try await client.read("/version")
+    let gateway = try await client.servedTypes(group: "gateway.networking.k8s.io", version: "v1")
+    let custom = try await client.servedTypes(group: "custom.metrics.k8s.io", version: "v1beta1")
+    return Capabilities(
+      hasGatewayAPI: gateway.contains(.httpRoutes),
+      hasCustomMetrics: !custom.isEmpty
+    )
+  }
+}

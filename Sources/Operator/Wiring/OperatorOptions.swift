@@ -1,0 +1,26 @@
+/// How one operator process runs.
+package struct OperatorOptions: Hashable, Sendable {
+  /// `nil` watches all namespaces.
+  package var namespace: String?
+  package var workers: Int
+  /// Whether pods can be reached by their own addresses.
+  package var isInCluster: Bool
+  /// Names this process in events: the pod's name.
+  package var instance: String
+  /// Seeds jitter and the names of events.
+  package var seed: UInt64
+
+  package init(
+    namespace: String?,
+    workers: Int,
+    isInCluster: Bool,
+    instance: String,
+    seed: UInt64
+  ) {
+    self.namespace = namespace
+    self.workers = workers
+    self.isInCluster = isInCluster
+    self.instance = instance
+    self.seed = seed
+  }
+}

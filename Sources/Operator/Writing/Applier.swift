@@ -1,0 +1,105 @@
+import APIMachinery
+import JSON
+import KubernetesClient
+import PhysicsResources
+import Planning
+
+/// Sends the actions of a plan; knows how to write, never what.
+package struct Applier: Sendable {
+  let client: KubernetesClient
+  let written: WrittenObjects
+
+  /// What became of a plan's actions.
+  struct Outcome {
+    /// Refusals that people should hear of.
+    var refusals: [Refusal] = []
+    /// Whether anything has to be tried again.
+    var isComplete = true
+    /// Whether a canary still has traffic that it should not have.
+    var owesTrafficDecrease = false
+  }
+
+  /// Writes in order; an action whose prerequisite failed is left for the next pass, the others go on.
+  func apply(_ actions: [PlannedAction]) async -> Outcome {
+    var outcome = Outcome()
+    var failed: [ActionID] = []
+    for action in actions {
+      guard !action.prerequisites.contains(where: failed.contains) else {
+        failed.append(action.id)
+        continue
+      }
+      do throws(APIError) {
+        try await send(action)
+      } catch {
+        failed.append(action.id)
+        outcome.isComplete = false
+        outcome.owesTrafficDecrease =
+          outcome.owesTrafficDecrease || action.urgency == .takesTrafficAway
+        if let refusal = refusal(of: action, error) { outcome.refusals.append(refusal) }
+      }
+    }
+    return outcome
+  }
+
+  private func send(_ action: PlannedAction) async throws(APIError) {
+    switch action.operation {
+    case .create(let object):
+      let created = try await client.create(object, as: action.type, fieldManager: Keys.creator)
+      written.record(created, as: action.type)
+    case .apply(let configuration):
+      written.record(try await apply(configuration, as: action.type), as: action.type)
+    case .scale(let replicas):
+      try await scale(action, to: replicas)
+    case .delete(let uid):
+      try await delete(action, uid: uid)
+    }
+  }
+
+  /// A forced apply is refused when somebody has edited a keyed list into a clash, a renamed Service port say; then the fields that we
+  /// own are replaced, and what others put beside them stays.
+  private func apply(
+    _ configuration: APIObject,
+    as type: ResourceType
+  ) async throws(APIError) -> APIObject {
+    do {
+      return try await client.serverSideApply(
+        configuration,
+        as: type,
+        fieldManager: Keys.manager,
+        force: true
+      )
+    } catch where error.statusCode == 422 {
+      let live = try await client.get(type, configuration.key)
+      guard live.uid == configuration.uid else { throw error }
+      let merged = APIObject(live.json.merging(patch: configuration.json))
+      return try await client.replace(merged, as: type, fieldManager: Keys.manager)
+    }
+  }
+
+  private func scale(_ action: PlannedAction, to replicas: Int) async throws(APIError) {
+    _ = try await client.patchScale(
+      action.type,
+      action.key,
+      replicas: replicas,
+      resourceVersion: action.resourceVersion,
+      fieldManager: Keys.manager
+    )
+    // `/scale` answers with a Scale; the next pass must see the Deployment that it made.
+    written.record(try await client.get(action.type, action.key), as: action.type)
+  }
+
+  private func delete(_ action: PlannedAction, uid: String) async throws(APIError) {
+    do {
+      try await client.delete(action.type, action.key, DeleteOptions(uid: uid))
+    } catch  where error.isNotFound {
+      // Somebody was faster.
+    }
+    written.recordDeletion(action.type, action.key, uid: uid)
+  }
+
+  /// A write that lost a race is simply decided anew; everything else is told.
+  private func refusal(of action: PlannedAction, _ error: APIError) -> Refusal? {
+    if error.isConflict && !error.isAlreadyExists { return nil }
+    return Refusal(action: action.id, message: "\(error)")
+  }
+}

@@ -1,0 +1,8 @@
+/// A sentence for stderr; the process ends with 1.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,120 @@
+import APIMachinery
+import ArgumentParser
+import EmbeddedAPIServer
+import HTTPListener
+import Logging
+import Simulation
+import Time
+
+/// The embedded API server with its simulated nodes: a cluster for kubectl, tests and laptops.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serves an embedded Kubernetes API with simulated nodes and pods."
+  )
+
+  @Option(help: "Where to listen; port 0 takes a free one.")
+  var listen = "127.0.0.1:0"
+
+  @Option(help: "The bearer token that clients must send; default: none is asked for.")
+  var token: String?
+
+  @Option(help: "Write a kubeconfig for this server to a file.")
+  var kubeconfigOut: String?
+
+  @Option(help: "Simulated nodes.")
+  var nodes = 3
+
+  @Option(help: "How much faster than real time the cluster lives.")
+  var speed = 1
+
+  @Option(help: "How long a pod needs to become ready.")
+  var podStartup = "5s"
+
+  @Option(help: "NAMESPACE/NAME=RATE: users who send so many requests per second to a service.")
+  var load: [String] = []
+
+  func validate() throws {
+    guard ListenAddress(listen) != nil else {
+      throw ValidationError("--listen must be HOST:PORT, not \(listen)")
+    }
+    guard (1...100).contains(nodes) else {
+      throw ValidationError("--nodes must be 1 to 100, not \(nodes)")
+    }
+    guard (1...3_600).contains(speed) else {
+      throw ValidationError("--speed must be 1 to 3600, not \(speed)")
+    }
+    guard Duration(goDuration: podStartup) != nil else {
+      throw ValidationError("--pod-startup must be a duration like 5s, not \(podStartup)")
+    }
+  }
+
+  func run() async throws {
+    let clock = SystemClock()
+    let born = clock.timestamp
+    let speed = speed
+    let now: @Sendable () -> Timestamp = { born + (clock.timestamp - born) * speed }
+    let cluster = SimulatedCluster(
+      settings,
+      now: now,
+      configuration: EmbeddedAPIServer.Configuration(
+        bearerToken: token,
+        installsGatewayAPI: true
+      )
+    )
+    for load in load { try send(load, in: cluster) }
+    let logger = LoggingSetup.logger(.text, level: .warning)
+    let listener = try listener(for: cluster.server)
+    try await ProcessGroup.run(
+      [
+        { try await listener.run() },
+        {
+          while !Task.isCancelled {
+            cluster.step(to: now())
+            try await clock.sleep(for: .milliseconds(200))
+          }
+        },
+      ],
+      logger: logger
+    )
+  }
+
+  private func send(_ load: String, in cluster: SimulatedCluster) throws {
+    let parts = load.split(separator: "=")
+    let key = parts.first.map { $0.split(separator: "/") } ?? []
+    guard parts.count == 2, key.count == 2, let rate = Double(parts[1]), rate >= 0 else {
+      throw CommandFailure("--load must be NAMESPACE/NAME=RATE like default/fisica-api=50, not \(load)")
+    }
+    cluster.send(
+      .constant(requestsPerSecond: rate),
+      to: ObjectKey(namespace: String(key[0]), name: String(key[1]))
+    )
+  }
+
+  private var settings: ClusterSettings {
+    var settings = ClusterSettings(seed: UInt64.random(in: .min ... .max))
+    let startUp = Duration(goDuration: podStartup) ?? .seconds(5)
+    settings.nodeCount = nodes
+    settings.startUp = startUp...startUp
+    settings.imagePull = .zero ... .seconds(1)
+    return settings
+  }
+
+  private func listener(for server: EmbeddedAPIServer) throws -> HTTPListener {
+    guard let address = ListenAddress(listen) else {
+      throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
+    }
+    let (path, token) = (kubeconfigOut, token)
+    return HTTPListener(address: address, handler: server) { port in
+      let origin = "http://\(address.host):\(port)"
+      if let path {
+        do {
+          try Files.write(ServedKubeconfig(server: origin, token: token).text, to: path)
+        } catch {
+          StandardError.write("Error: \(error)")
+        }
+      }
+      StandardOutput.line("serving \(origin)")
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import Glibc
+
+/// The command's own output.
+enum StandardOutput {
+  /// Prints at once, also into a pipe: whoever waits for the line must not wait for a full buffer.
+  static func line(_ text: String) {
+    print(text)
+    fflush(nil)
+  }
+}

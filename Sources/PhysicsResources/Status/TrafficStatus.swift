@@ -1,0 +1,40 @@
+package import JSON
+package import Time
+
+/// The weight in force, and whether it was seen to be.
+package struct TrafficStatus: SchemaDescribed {
+  package var canaryWeight = 0
+  /// Whether the router took the weight.
+  package var accepted = false
+  /// When the weight was measured or read back.
+  package var verifiedAt: Timestamp?
+  /// When others rewrote a route of ours; two within ten minutes make it contested.
+  package var rewrittenAt: [Timestamp] = []
+  /// The weights that a user's route had before ours.
+  package var original: JSONValue?
+
+  package init() {}
+
+  package static let fields: [Field<TrafficStatus>] = [
+    Field(
+      "canaryWeight",
+      \.canaryWeight,
+      .integer(0...100),
+      "Share of the traffic that the canary gets, in percent."
+    ),
+    Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
+    Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),
+    Field(
+      "rewrittenAt",
+      \.rewrittenAt,
+      omittingBlank: .list(of: .instant, max: 10),
+      "When others rewrote the route."
+    ),
+    Field(
+      "original",
+      \.original,
+      optional: .opaqueObject,
+      "The weights of a route of the user's before ours."
+    ),
+  ]
+}

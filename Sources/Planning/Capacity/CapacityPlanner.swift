@@ -1,0 +1,89 @@
+import Scaling
+import JSON
+import APIMachinery
+import PhysicsResources
+import Rollout
+
+/// How many pods each revision needs in a state.
+struct CapacityPlanner {
+  let view: ServiceView
+  let state: RolloutState
+  let usesRoute: Bool
+
+  private var observation: Observation { view.observation }
+  private var roles: Roles { Roles(state) }
+
+  private var floors: Floors {
+    Floors(
+      scaling: observation.resource.spec.scaling,
+      forecast: observation.floor?.enforcedFloor
+    )
+  }
+
+  /// Pods that the load of this moment needs, over all revisions.
+  var demand: Int {
+    let measured = ReplicaDemand.total(observation.children.autoscalers)
+    return max(1, measured ?? roles.scaled.map(view.readyReplicas) ?? 1)
+  }
+
+  /// The fewest pods of the revision that carries the service, with what a rollout still asks for.
+  func stableFloor(rollout: Int) -> Int {
+    floors.floor(sharePercent: 100, rollout: rollout)
+  }
+
+  /// The pods that a canary needs before it is given `weight` percent.
+  func canaryNeeds(forWeight weight: Int) -> Int {
+    let carried = (demand * weight + 99) / 100
+    guard !usesRoute else { return floors.floor(sharePercent: weight, rollout: carried) }
+    let beside = roles.scaled.map(view.replicas) ?? 1
+    guard weight > PodRatio.largestShare else {
+      return PodRatio.pods(forWeight: weight, beside: max(1, beside))
+    }
+    return max(floors.floor(sharePercent: 100, rollout: carried), beside)
+  }
+
+  /// Whether the pods of the stop that a state is on its way to are there.
+  func capacity(under policy: RolloutPolicy) -> RolloutFacts.Capacity {
+    switch state.phase {
+    case .initializing(let candidate, _):
+      return capacity(of: candidate, behind: "-stable", needed: stableFloor(rollout: 0))
+    case .progressing(let canary), .paused(let canary, _):
+      return capacity(
+        of: canary.revision,
+        behind: "-canary",
+        needed: canaryNeeds(forWeight: canary.weight)
+      )
+    case .promoting(let promotion):
+      return capacity(
+        of: promotion.revision,
+        behind: "-canary",
+        needed: canaryNeeds(forWeight: 100)
+      )
+    case .steady, .rollingBack, .rolledBack:
+      return .enough
+    }
+  }
+
+  private func capacity(
+    of revision: RevisionID,
+    behind service: String,
+    needed: Int
+  ) -> RolloutFacts.Capacity {
+    let ready = view.settledReadyPods(of: revision, behind: service)
+    if ready >= needed { return .enough }
+    if let why = noRoom(for: revision) { return .noRoom(why) }
+    return .comingUp(ready: ready, needed: needed)
+  }
+
+  /// The scheduler's or the admission's refusal to let the pods exist.
+  private func noRoom(for revision: RevisionID) -> String? {
+    if let why = view.pods(of: revision).compactMap({ PodStatus($0).unschedulable }).first {
+      return why
+    }
+    let conditions = view.deployment(of: revision)?.status["conditions"]?.arrayValue ?? []
+    let failure = conditions.first {
+      $0["type"]?.stringValue == "ReplicaFailure" && $0["status"]?.stringValue == "True"
+    }
+    return failure.map { $0["message"]?.stringValue ?? "the pods are refused" }
+  }
+}

@@ -1,0 +1,9 @@
+package import APIMachinery
+
+/// What is known of a ConfigMap that a workload reads.
+package enum ConfigMapContent: Hashable, Sendable {
+  case found(APIObject)
+  case missing
+  /// There is no cluster to ask: a dry run from a file.
+  case unknown
+}

@@ -1,0 +1,66 @@
+package import Forecast
+package import PhysicsResources
+package import Scaling
+package import Time
+
+extension FloorEvidence {
+  /// The evidence for a resource's floor; `nil` when its forecast is switched off.
+  package init?(
+    of resource: PhysicsAPI,
+    at now: Timestamp,
+    lastHeard: Timestamp,
+    forecast: Result<LoadForecast, ForecastUnavailable>,
+    peakLoad: Double?
+  ) {
+    let scaling = resource.spec.scaling
+    guard scaling.forecast.mode != .off else { return nil }
+    self.init(
+      mode: scaling.forecast.mode == .enforce ? .enforce : .observe,
+      now: now,
+      lastHeard: min(lastHeard, now),
+      forecast: forecast,
+      peakLoad: peakLoad,
+      capacity: ReplicaCapacity(scaling),
+      bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
+      previous: resource.status.forecast.flatMap { FloorRecord($0) }
+    )
+  }
+
+  /// Nothing new is known, as in a dry run: the floor stays what the status says.
+  package static func held(for resource: PhysicsAPI, at now: Timestamp) -> FloorEvidence? {
+    FloorEvidence(
+      of: resource,
+      at: now,
+      lastHeard: now,
+      forecast: .failure(.nothingRecent),
+      peakLoad: nil
+    )
+  }
+}
+
+extension ReplicaCapacity {
+  /// The guide's forest comes with the guide's capacity, unless the user says what a pod can do.
+  init?(_ scaling: ScalingSpec) {
+    let forecast = scaling.forecast
+    if let known = ReplicaCapacity(
+      declared: forecast.capacityPerReplica,
+      targetPerReplica: scaling.requestsPerSecondPerReplica
+    ) {
+      self = known
+    } else if forecast.model == .randomForest {
+      self.init(
+        requestsPerSecond: Double(forecast.guide.requestsPerSecondPerReplica),
+        source: .declared
+      )
+    } else {
+      return nil
+    }
+  }
+}
+
+extension FloorRecord {
+  fileprivate init?(_ stored: ForecastStatus) {
+    guard let floor = stored.floor, let changedAt = stored.changedAt else { return nil }
+    self.init(floor: floor, changedAt: changedAt)
+  }
+}

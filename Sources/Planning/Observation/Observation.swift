@@ -1,0 +1,47 @@
+import APIMachinery
+package import PhysicsResources
+package import Rollout
+package import Scaling
+package import Time
+
+/// The world around one resource at an instant, as far as a plan needs it.
+package struct Observation: Sendable {
+  package var now: Timestamp
+  package var resource: PhysicsAPI
+  package var children: ObservedChildren
+  /// By name, for every ConfigMap that the workload reads.
+  package var configMaps: [String: ConfigMapContent]
+  package var capabilities: Capabilities
+  package var canaryEvidence: CanaryEvidence
+  /// The counters behind `canaryEvidence`, for the journal.
+  package var evidenceJournal: EvidenceJournal?
+  /// `nil` when the forecast is switched off.
+  package var floorEvidence: FloorEvidence?
+  /// Writes of the last pass that the API refused.
+  package var refusals: [Refusal]
+
+  package init(
+    now: Timestamp,
+    resource: PhysicsAPI,
+    children: ObservedChildren = ObservedChildren(),
+    configMaps: [String: ConfigMapContent] = [:],
+    capabilities: Capabilities,
+    canaryEvidence: CanaryEvidence = .none,
+    evidenceJournal: EvidenceJournal? = nil,
+    floorEvidence: FloorEvidence? = nil,
+    refusals: [Refusal] = []
+  ) {
+    self.now = now
+    self.resource = resource
+    self.children = children
+    self.configMaps = configMaps
+    self.capabilities = capabilities
+    self.canaryEvidence = canaryEvidence
+    self.evidenceJournal = evidenceJournal
+    self.floorEvidence = floorEvidence
+    self.refusals = refusals
+  }
+
+  /// The floor that the forecast asks for; the one place where its policy is applied.
+  var floor: FloorDecision? { floorEvidence.map(FloorPolicy.decide) }
+}

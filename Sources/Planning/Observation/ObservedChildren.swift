@@ -1,0 +1,38 @@
+package import APIMachinery
+
+/// The objects around one resource as the caches know them, each list in the order of the keys.
+package struct ObservedChildren: Hashable, Sendable {
+  package var deployments: [APIObject] = []
+  package var services: [APIObject] = []
+  package var autoscalers: [APIObject] = []
+  package var disruptionBudgets: [APIObject] = []
+  package var controllerRevisions: [APIObject] = []
+  package var configMapCopies: [APIObject] = []
+  package var routes: [APIObject] = []
+  package var ingresses: [APIObject] = []
+  package var endpointSlices: [APIObject] = []
+  package var pods: [APIObject] = []
+
+  package init() {}
+
+  /// The child of a type with a name.
+  package func child(_ type: ResourceType, named name: String) -> APIObject? {
+    list(of: type).first { $0.name == name }
+  }
+
+  package func list(of type: ResourceType) -> [APIObject] {
+    switch type {
+    case .deployments: deployments
+    case .services: services
+    case .horizontalPodAutoscalers: autoscalers
+    case .podDisruptionBudgets: disruptionBudgets
+    case .controllerRevisions: controllerRevisions
+    case .configMaps: configMapCopies
+    case .httpRoutes: routes
+    case .ingresses: ingresses
+    case .endpointSlices: endpointSlices
+    case .pods: pods
+    default: []
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import APIMachinery
+
+/// Puts the actions of a pass into the order of rollouts.md: traffic away first, capacity down last.
+enum ActionOrder {
+  static func sorted(_ actions: [PlannedAction]) -> [PlannedAction] {
+    let ids = actions.map(\.id)
+    let ranked = actions.enumerated().sorted { left, right in
+      let (first, second) = (rank(left.element), rank(right.element))
+      return first == second ? left.offset < right.offset : first < second
+    }
+    return ranked.map { _, action in
+      var action = action
+      // A prerequisite that is already so is not an action of this pass.
+      action.prerequisites = action.prerequisites.filter(ids.contains)
+      return action
+    }
+  }
+
+  private static func rank(_ action: PlannedAction) -> Int {
+    if action.urgency == .takesTrafficAway { return 0 }
+    switch (action.operation, action.type) {
+    case (.create, .controllerRevisions), (.create, .configMaps): return 1
+    case (.create, .deployments), (.apply, .deployments): return 2
+    case (.delete, .horizontalPodAutoscalers), (.delete, .podDisruptionBudgets): return 3
+    case (.scale(let replicas), _): return replicas > 0 ? 4 : 9
+    case (.delete, .httpRoutes), (.delete, .ingresses): return 8
+    case (.delete, _): return 10
+    case (_, .horizontalPodAutoscalers), (_, .podDisruptionBudgets): return 5
+    case (_, .services): return 6
+    default: return 7
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import APIMachinery
+import JSON
+import PhysicsResources
+import Rollout
+
+extension ChildPlanner {
+  /// The frozen records, the copies of their configuration and the Deployments of the revisions that play a part.
+  func revisionChildren(stableFloor: Int) -> [DesiredChild] {
+    records.flatMap { record -> [DesiredChild] in
+      let isSecond = record.id == roles.second
+      let replicas = isSecond ? replicasForSecond : stableFloor
+      var deployment = factory.deployment(record, replicasAtCreation: replicas)
+      let copies = copies(for: record)
+      deployment.prerequisites += copies.map {
+        ActionID(verb: .create, type: .configMaps, key: $0.key)
+      }
+      return [factory.controllerRevision(record)] + copies + [deployment]
+    }
+  }
+
+  /// Each revision with a part, once: the one that carries the service first.
+  private var records: [RevisionRecord] {
+    var ids: [RevisionID] = []
+    for id in [roles.scaled, roles.second, roles.stable, state.stable].compactMap(\.self)
+    where !ids.contains(id) {
+      ids.append(id)
+    }
+    return ids.compactMap { id in
+      planner.book[id] ?? planner.book.desiredRecord.flatMap { $0.id == id ? $0 : nil }
+    }
+  }
+
+  private func copies(for record: RevisionRecord) -> [DesiredChild] {
+    guard case .new(let new, let copies) = planner.book.desired, new.id == record.id else {
+      return []
+    }
+    return copies.map { factory.configMap($0, of: record.id) }
+  }
+
+  /// What the canary needs for the stop that it is on its way to.
+  var replicasForSecond: Int {
+    let weight =
+      switch state.phase {
+      case .progressing(let canary), .paused(let canary, _): canary.weight
+      case .promoting: 100
+      case .initializing, .steady, .rollingBack, .rolledBack: 0
+      }
+    return capacity.canaryNeeds(forWeight: weight)
+  }
+}

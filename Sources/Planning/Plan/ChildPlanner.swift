@@ -1,0 +1,81 @@
+import APIMachinery
+import JSON
+import PhysicsResources
+import Rollout
+
+/// From a decided state to the writes that bring the children there.
+struct ChildPlanner {
+  struct Result {
+    var actions: [PlannedAction] = []
+    /// Objects of others under our names, as sentences.
+    var conflicts: [String] = []
+    /// The canary's share that is written down after this pass.
+    var nextWeight = 0
+    var rolloutFloor: RolloutFloor?
+  }
+
+  let planner: Planner
+  let traffic: TrafficPlanner
+  let state: RolloutState
+
+  var view: ServiceView { planner.view }
+  var observation: Observation { planner.observation }
+  var resource: PhysicsAPI { observation.resource }
+  var roles: Roles { Roles(state) }
+
+  var factory: ChildFactory {
+    ChildFactory(resource: resource, capabilities: observation.capabilities)
+  }
+
+  var capacity: CapacityPlanner {
+    CapacityPlanner(view: view, state: state, usesRoute: traffic.usesRoute)
+  }
+
+  func result() -> Result {
+    var result = Result()
+    result.nextWeight = traffic.nextWeight(
+      in: state,
+      capacity: capacity.capacity(under: planner.policy)
+    )
+    result.rolloutFloor = rolloutFloor(nextWeight: result.nextWeight)
+    let floor = capacity.stableFloor(rollout: result.rolloutFloor?.replicas ?? 0)
+    var desired = revisionChildren(stableFloor: floor)
+    desired += autoscalers(stableFloor: floor) + disruptionBudgets
+    desired += services(nextWeight: result.nextWeight)
+    desired += routes(nextWeight: result.nextWeight, dependingOn: desired)
+    let writer = ChildWriter(owner: resource.ownerReference, service: resource.name)
+    for child in desired {
+      switch writer.outcome(for: child, observed: observed(child)) {
+      case .nothing: break
+      case .write(let action): result.actions.append(action)
+      case .conflict(let sentence): result.conflicts.append(sentence)
+      }
+    }
+    result.actions += removals + scales(stableFloor: floor) + prunings
+    result.actions = ActionOrder.sorted(result.actions)
+    return result
+  }
+
+  private func observed(_ child: DesiredChild) -> APIObject? {
+    observation.children.child(child.type, named: child.key.name)
+  }
+
+  private func rolloutFloor(nextWeight: Int) -> RolloutFloor? {
+    guard let scaled = roles.scaled else { return nil }
+    let behavior = resource.spec.scaling.behaviorWithDefaults
+    let window = behavior["scaleDown"]?["stabilizationWindowSeconds"]?.intValue ?? 300
+    let keeper = RolloutFloorKeeper(
+      previous: resource.status.floors.first,
+      window: .seconds(window),
+      now: observation.now
+    )
+    let hasTraffic = nextWeight > 0 || traffic.reading(in: state).writtenWeight > 0
+    return keeper.next(
+      for: scaled,
+      demand: capacity.demand,
+      // What an earlier rollout asked for does not lapse while this one is on its way to ask again.
+      isNeeded: roles.second != nil
+        && (hasTraffic || isOnTheWayUp && !resource.status.floors.isEmpty)
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import PhysicsResources
+import Rollout
+
+/// Decides everything about one resource from one observation: the same function behind production, dry run and simulator.
+package func plan(_ observation: Observation) -> Plan {
+  Planner(observation).plan()
+}
+
+/// One pass, step by step: what is asked for, what is so, what to do next, what that means for each object, what to tell.
+struct Planner {
+  let observation: Observation
+  let book: RevisionBook
+  let policy: RolloutPolicy
+  let view: ServiceView
+
+  init(_ observation: Observation) {
+    self.observation = observation
+    let resource = observation.resource
+    book = RevisionBook(
+      resource,
+      records: observation.children.controllerRevisions,
+      configMaps: observation.configMaps
+    )
+    policy = RolloutPolicy(resource.spec)
+    view = ServiceView(observation: observation)
+  }
+
+  func plan() -> Plan {
+    // Children follow their owner through the garbage collector; a plan would only fight it.
+    guard !observation.resource.isBeingDeleted else { return nothing(observation.resource.status) }
+    guard let state = remembered else { return waitForFirstRevision() }
+    let traffic = TrafficPlanner(view: view, policy: policy)
+    let facts = FactFinder(planner: self, traffic: traffic).facts(for: state)
+    let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
+    let children = ChildPlanner(planner: self, traffic: traffic, state: decision.state).result()
+    let reporter = StatusReporter(
+      planner: self,
+      before: state,
+      decision: decision,
+      facts: facts,
+      children: children
+    )
+    return Plan(
+      actions: children.actions,
+      status: reporter.status,
+      mustJournal: decision.state != state || observation.resource.status.phase == nil,
+      events: reporter.events,
+      wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
+      warnings: Warnings(planner: self).all + children.conflicts
+    )
+  }
+
+  /// The engine's memory; `nil` when there is none and the revision to begin with cannot be told.
+  private var remembered: RolloutState? {
+    RolloutState(observation.resource.status, at: observation.now)
+      ?? LostStatus(view: view, policy: policy).state
+      ?? book.desiredRecord.map { RolloutState(starting: $0.id, at: observation.now) }
+  }
+
+  private func nothing(_ status: PhysicsAPIStatus) -> Plan {
+    Plan(
+      actions: [],
+      status: status,
+      mustJournal: false,
+      events: [],
+      wakeAfter: nil,
+      warnings: []
+    )
+  }
+
+  /// Nothing was ever deployed, and what the spec asks for cannot be told yet.
+  private func waitForFirstRevision() -> Plan {
+    let reason = if case .unknown(let why) = book.desired { why } else { "" }
+    var status = observation.resource.status
+    status.phase = .initializing
+    status.message = reason
+    status.observedGeneration = observation.resource.generation
+    status.conditions = ConditionReporter(observation: observation).initial(
+      status.conditions,
+      reason: .configMapMissing,
+      message: reason
+    )
+    var plan = nothing(status)
+    plan.wakeAfter = .seconds(30)
+    plan.warnings = [reason]
+    return plan
+  }
+}

@@ -1,0 +1,63 @@
+package import APIMachinery
+package import JSON
+import PhysicsResources
+package import Rollout
+
+/// What a ControllerRevision freezes: a revision as it was when it was made, never rendered again.
+package struct RevisionRecord: Hashable, Sendable {
+  package let id: RevisionID
+  /// Counts up from 1 in the order of creation.
+  package let number: Int
+  package let identityVersion: Int
+  /// `spec.workload` as the user gave it.
+  package let workload: JSONValue
+  /// Content digest by ConfigMap name.
+  package let configDigests: JSONObject
+  package let template: JSONValue
+  package let selector: JSONValue
+
+  package init(
+    id: RevisionID,
+    number: Int,
+    identityVersion: Int,
+    workload: JSONValue,
+    configDigests: JSONObject,
+    template: JSONValue,
+    selector: JSONValue
+  ) {
+    self.id = id
+    self.number = number
+    self.identityVersion = identityVersion
+    self.workload = workload
+    self.configDigests = configDigests
+    self.template = template
+    self.selector = selector
+  }
+
+  /// Reads a ControllerRevision of ours; `nil` when it is not one.
+  package init?(_ object: APIObject) {
+    guard let hash = object.label(Keys.revision), let data = object.json["data"],
+      let identityVersion = data["identityVersion"]?.intValue,
+      let workload = data["workload"], let template = data["template"],
+      let selector = data["selector"]
+    else { return nil }
+    self.init(
+      id: RevisionID(hash),
+      number: object.json["revision"]?.intValue ?? 0,
+      identityVersion: identityVersion,
+      workload: workload,
+      configDigests: data["configDigests"]?.objectValue ?? [:],
+      template: template,
+      selector: selector
+    )
+  }
+
+  package var image: String { workload["image"]?.stringValue ?? "" }
+
+  var data: JSONValue {
+    [
+      "identityVersion": .integer(Int64(identityVersion)), "workload": workload,
+      "configDigests": .object(configDigests), "template": template, "selector": selector,
+    ]
+  }
+}

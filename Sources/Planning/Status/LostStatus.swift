@@ -1,0 +1,76 @@
+import APIMachinery
+import JSON
+import PhysicsResources
+import Rollout
+import Time
+
+/// Reads a rollout off the cluster when the status that remembered it is gone: a restored backup, a re-created CRD.
+///
+/// Taking such a service for a first deploy would scale what serves it to zero.
+struct LostStatus {
+  let view: ServiceView
+  let policy: RolloutPolicy
+
+  private var observation: Observation { view.observation }
+  private var resource: PhysicsAPI { observation.resource }
+  private var usesRoute: Bool { resource.spec.routing.router == .gatewayAPI }
+
+  /// `nil` when nothing of ours has a ready pod: that is a first deploy.
+  var state: RolloutState? {
+    guard let stable else { return nil }
+    return RolloutState(stable: stable, phase: phase(beside: stable), rejected: [])
+  }
+
+  /// What `-stable` selects, else what the autoscaler targets, else the oldest; with ready pods.
+  private var stable: RevisionID? {
+    let candidates = [view.selectedRevision("-stable"), scaled].compactMap(\.self) + serving
+    return candidates.first { serving.contains($0) }
+  }
+
+  private var scaled: RevisionID? {
+    let autoscaler = observation.children.child(.horizontalPodAutoscalers, named: resource.name)
+    let target = autoscaler?.spec["scaleTargetRef"]?["name"]?.stringValue
+    return target.map { RevisionID(String($0.dropFirst(resource.name.utf8.count + 1))) }
+  }
+
+  /// Revisions of ours with ready pods, oldest first.
+  private var serving: [RevisionID] {
+    observation.children.deployments
+      .filter { $0.controllerOwner?.uid == resource.uid }
+      .filter { ($0.status["readyReplicas"]?.intValue ?? 0) > 0 }
+      .sorted { age($0) < age($1) }
+      .compactMap { $0.label(Keys.revision).map(RevisionID.init) }
+  }
+
+  private func age(_ object: APIObject) -> Timestamp {
+    object.creationTimestamp ?? observation.now
+  }
+
+  private func phase(beside stable: RevisionID) -> RolloutPhase {
+    guard let (canary, weight) = weighted(beside: stable), canary != stable,
+      weight > 0
+    else { return .steady }
+    let stop = weight == 100 ? Canary.Stop.full : policy.firstStop(withAtLeast: weight)
+    return .progressing(
+      Canary(
+        revision: canary,
+        startedAt: observation.now,
+        stop: stop,
+        stage: .raising(since: observation.now),
+        weight: policy.weight(at: stop)
+      )
+    )
+  }
+
+  /// The revision besides stable that traffic is led to, and how much of it; the weight is 1 where only "some" is known.
+  private func weighted(beside stable: RevisionID) -> (RevisionID, Int)? {
+    if usesRoute {
+      let route = observation.children.child(.httpRoutes, named: resource.name)
+      let reading = GatewayRoute.reading(of: route, canaryService: "\(resource.name)-canary")
+      return view.selectedRevision("-canary").map { ($0, reading.writtenWeight) }
+    }
+    guard view.service("") != nil else { return nil }
+    if let selected = view.selectedRevision("") { return (selected, 100) }
+    return serving.last { $0 != stable }.map { ($0, 1) }
+  }
+}

@@ -1,0 +1,45 @@
+import PhysicsResources
+import Rollout
+
+/// The most particular word for why a service is in its phase.
+struct PhaseReason {
+  let report: StatusReporter
+
+  init(_ report: StatusReporter) {
+    self.report = report
+  }
+
+  var reason: ConditionReason {
+    let previous = report.previous.observedGeneration
+    if !report.children.conflicts.isEmpty { return .nameConflict }
+    if !report.observation.refusals.isEmpty { return .writeRefused }
+    if let why = obstacle { return why }
+    // The first status after a change of the spec must not say that all is well.
+    if report.phase == .progressing, previous != report.observation.resource.generation {
+      return .specChanged
+    }
+    return ofPhase
+  }
+
+  /// What keeps the spec from being what runs although no rollout is in flight.
+  private var obstacle: ConditionReason? {
+    switch report.facts.desired {
+    case .unknown:
+      let isUnsupported = Unsupported.sentence(report.observation.resource.spec) != nil
+      return isUnsupported ? .invalidSpec : .configMapMissing
+    case .revision(let desired):
+      guard report.isWaitingToStart else { return nil }
+      if report.state.hasRejected(desired) { return .revisionRejected }
+      return report.planner.policy.isPaused ? .pausedBySpec : .specChanged
+    }
+  }
+
+  private var ofPhase: ConditionReason {
+    switch report.state.phase {
+    case .paused(_, let cause): ConditionReason(rawValue: cause.word) ?? .pausedByRequest
+    case .initializing where report.phase == .degraded: .progressDeadlineExceeded
+    case .initializing, .steady, .progressing, .promoting, .rollingBack, .rolledBack:
+      report.phase.reason
+    }
+  }
+}

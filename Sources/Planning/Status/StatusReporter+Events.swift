@@ -1,0 +1,53 @@
+import PhysicsResources
+import Rollout
+
+extension StatusReporter {
+  /// One event per transition, and one for a verb that the engine never gets to see.
+  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init) + undo }
+
+  private var undo: [PlannedEvent] {
+    guard let verb = observation.resource.pendingRequests.requests.first?.verb,
+      case .undo = verb
+    else { return [] }
+    let text =
+      "\(verb.word) was ignored: this version does not carry it out; set spec.workload to what it was"
+    return [PlannedEvent(.warning, "RequestIgnored", text)]
+  }
+}
+
+extension PlannedEvent {
+  init(_ transition: Transition) {
+    switch transition {
+    case .becameReady(let revision):
+      self.init(.normal, "Ready", "revision \(revision) is ready and serves all requests")
+    case .started(let revision):
+      self.init(.normal, "RolloutStarted", "revision \(revision) is rolled out")
+    case .movedOn(let revision, let weight):
+      self.init(.normal, "StepEntered", "canary \(revision) goes to \(weight) %")
+    case .weightAccepted(let revision, let weight):
+      self.init(.normal, "WeightAccepted", "canary \(revision) has \(weight) % of the traffic")
+    case .paused(let revision, let cause):
+      self.init(.warning, "RolloutPaused", "canary \(revision): \(cause.sentence)")
+    case .resumed(let revision):
+      self.init(.normal, "RolloutResumed", "canary \(revision) goes on")
+    case .promotionBegan(let revision):
+      self.init(.normal, "PromotionStarted", "canary \(revision) becomes the stable revision")
+    case .promoted(let revision):
+      self.init(.normal, "Promoted", "revision \(revision) is the stable revision")
+    case .retreatBegan(let revision, let cause):
+      self.init(.warning, "RollbackStarted", "canary \(revision) gets weight 0: \(cause.sentence)")
+    case .rolledBack(let rejection):
+      self.init(
+        .warning,
+        "RolledBack",
+        "revision \(rejection.revision) was rolled back: \(rejection.finding.message)"
+      )
+    case .withdrawn(let revision, let cause):
+      self.init(.normal, "Withdrawn", "canary \(revision) was withdrawn: \(cause.sentence)")
+    case .retried(let revision):
+      self.init(.normal, "Retried", "revision \(revision) gets another chance")
+    case .ignored(let verb, let why):
+      self.init(.warning, "RequestIgnored", "\(verb.rawValue) was ignored: \(why)")
+    }
+  }
+}

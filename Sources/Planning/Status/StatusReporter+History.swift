@@ -1,0 +1,30 @@
+import PhysicsResources
+import Rollout
+
+extension StatusReporter {
+  /// The last ten rollouts with how they ended.
+  var history: [RolloutRecord] {
+    let ended = decision.transitions.compactMap(record)
+    return Array((previous.history + ended).suffix(10))
+  }
+
+  private func record(_ transition: Transition) -> RolloutRecord? {
+    let outcome: (RevisionID, RolloutOutcome)? =
+      switch transition {
+      case .becameReady(let revision), .promoted(let revision): (revision, .promoted)
+      case .rolledBack(let rejection): (rejection.revision, .rolledBack)
+      case .withdrawn(let revision, _): (revision, .superseded)
+      case .started, .movedOn, .weightAccepted, .paused, .resumed, .promotionBegan, .retreatBegan,
+        .retried, .ignored:
+        nil
+      }
+    return outcome.map { revision, outcome in
+      RolloutRecord(
+        revision: revision.hash,
+        outcome: outcome,
+        startedAt: previous.canary?.startedAt,
+        finishedAt: now
+      )
+    }
+  }
+}

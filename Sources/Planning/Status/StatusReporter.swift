@@ -1,0 +1,183 @@
+import APIMachinery
+import JSON
+import PhysicsResources
+import Rollout
+import Time
+
+/// Writes down what was decided and what was seen.
+struct StatusReporter {
+  let planner: Planner
+  let before: RolloutState
+  let decision: RolloutDecision
+  let facts: RolloutFacts
+  let children: ChildPlanner.Result
+
+  var observation: Observation { planner.observation }
+  var previous: PhysicsAPIStatus { observation.resource.status }
+  var state: RolloutState { decision.state }
+  var now: Timestamp { observation.now }
+
+  /// The status to write; the previous one when nothing but the number of ready pods is new.
+  var status: PhysicsAPIStatus {
+    let next = current
+    return next.withoutGauges == previous.withoutGauges ? previous : next
+  }
+
+  private var current: PhysicsAPIStatus {
+    var status = previous
+    status.observedGeneration = observation.resource.generation
+    status.phase = phase
+    status.message = message
+    status.stable = state.stable.map(stableStatus)
+    status.canary = canaryStatus
+    status.traffic = trafficStatus
+    status.pause = pauseStatus
+    status.waits = waits
+    status.analysis = analysisStatus
+    status.floors = children.rolloutFloor.map { [$0] } ?? []
+    status.forecast = forecastStatus
+    status.rejected = state.rejected.map(RejectedRevision.init)
+    status.history = history
+    recordHandledRequest(in: &status)
+    status.conditions = ConditionReporter(observation: observation).conditions(
+      following: previous.conditions,
+      in: self
+    )
+    return status
+  }
+
+  /// The one word for people and scripts.
+  var phase: PhysicsAPIPhase {
+    switch state.phase {
+    case .initializing(_, let since):
+      now >= since + planner.policy.progressDeadline ? .degraded : .initializing
+    case .steady: isServing ? .steady : .degraded
+    case .progressing(let canary): canary.stop == .full ? .baking : .progressing
+    case .paused: .paused
+    case .promoting: .promoting
+    case .rollingBack: .rollingBack
+    case .rolledBack: .rolledBack
+    }
+  }
+
+  /// At rest although the spec asks for something else.
+  var isWaitingToStart: Bool {
+    phase == .steady && facts.desired != state.stable.map { .revision($0) }
+  }
+
+  private var isServing: Bool {
+    facts.stableReadyPods > 0 || state.stable.map(planner.view.readyReplicas) ?? 0 > 0
+  }
+
+  var message: String {
+    if let conflict = children.conflicts.first { return conflict }
+    if let refusal = observation.refusals.first {
+      return "\(refusal.action) was refused: \(refusal.message)"
+    }
+    return PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+  }
+
+  private func stableStatus(_ revision: RevisionID) -> StableStatus {
+    var status = StableStatus()
+    status.revision = revision.hash
+    status.image = image(of: revision)
+    status.deployment = planner.view.deployment(of: revision)?.name ?? ""
+    status.readyReplicas = planner.view.readyReplicas(of: revision)
+    return status
+  }
+
+  private func image(of revision: RevisionID) -> String {
+    planner.book[revision]?.image
+      ?? planner.book.desiredRecord.flatMap { $0.id == revision ? $0.image : nil } ?? ""
+  }
+
+  private var canaryStatus: CanaryStatus? {
+    guard var status = CanaryStatus(state.phase) else { return nil }
+    let revision = RevisionID(status.revision)
+    status.image = image(of: revision)
+    status.deployment = planner.view.deployment(of: revision)?.name ?? ""
+    status.readyReplicas = planner.view.readyReplicas(of: revision)
+    return status
+  }
+
+  private var trafficStatus: TrafficStatus? {
+    guard state.stable != nil else { return previous.traffic }
+    let accepted = facts.traffic.acceptedWeight
+    var status = previous.traffic ?? TrafficStatus()
+    let weight = accepted ?? children.nextWeight
+    if status.canaryWeight != weight || status.accepted != (accepted != nil) {
+      status.verifiedAt = accepted == nil ? nil : now
+    }
+    status.canaryWeight = weight
+    status.accepted = accepted != nil
+    return status
+  }
+
+  private var pauseStatus: PauseStatus? {
+    guard case .paused(let canary, let cause) = state.phase else { return nil }
+    var pause = PauseStatus()
+    pause.reason = cause.word
+    pause.resumesAs = canary.stop == .full ? .baking : .progressing
+    pause.at = previous.pause.flatMap { $0.reason == pause.reason ? $0.at : nil } ?? now
+    return pause
+  }
+
+  /// Each wait with its end: none may last for ever unseen.
+  private var waits: [WaitStatus] {
+    guard let record = analysisRecord else { return [] }
+    let analysis = planner.policy.analysis
+    return [
+      (
+        ConditionReason.insufficientRequests, record.insufficientSince, analysis.insufficientTimeout
+      ),
+      (.metricsUnreadable, record.providerDownSince, AnalysisPolicy.providerDownTimeout),
+    ].compactMap { reason, since, length in
+      since.map { WaitStatus(reason, since: $0, deadline: $0 + length) }
+    }
+  }
+
+  private var analysisRecord: AnalysisRecord? {
+    switch state.phase {
+    case .progressing(let canary), .paused(let canary, _): canary.record
+    case .initializing, .steady, .promoting, .rollingBack, .rolledBack: nil
+    }
+  }
+
+  /// Written once per counted check, so that a rollout does not rewrite its status at every scrape.
+  private var analysisStatus: AnalysisStatus? {
+    guard let record = analysisRecord else { return nil }
+    guard record.lastCheckAt != nil, record.lastCheckAt != previous.analysis?.at else {
+      let isOfThisStep = record.lastCheckAt != nil || record.failures > 0
+      return isOfThisStep ? previous.analysis : nil
+    }
+    var status = AnalysisStatus()
+    status.at = record.lastCheckAt
+    status.failures = record.failures
+    status.verdict = AnalysisVerdict(facts.verdict)
+    status.checks = [CheckStatus(facts.verdict, limit: planner.policy.analysis.maxErrorRate)]
+    status.evidence = observation.evidenceJournal?.json
+    return status
+  }
+
+  private func recordHandledRequest(in status: inout PhysicsAPIStatus) {
+    let pending = observation.resource.pendingRequests.requests
+    // What comes with an empty status is from a backup; otherwise one at a time.
+    for request in previous.phase == nil ? pending[...] : pending.prefix(1) {
+      if request.verb == .abort {
+        status.lastHandledAbort = request.token
+      } else {
+        status.lastHandledRequest = request.token
+      }
+    }
+  }
+}
+
+extension PhysicsAPIStatus {
+  /// Without what changes by itself all the time and is read elsewhere.
+  fileprivate var withoutGauges: PhysicsAPIStatus {
+    var status = self
+    status.stable?.readyReplicas = 0
+    status.canary?.readyReplicas = 0
+    return status
+  }
+}

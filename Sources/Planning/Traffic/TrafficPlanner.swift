@@ -1,0 +1,58 @@
+import APIMachinery
+import PhysicsResources
+import Rollout
+
+/// Reads the switch that moves user traffic, and says where it may stand next.
+struct TrafficPlanner {
+  let view: ServiceView
+  let policy: RolloutPolicy
+
+  private var resource: PhysicsAPI { view.observation.resource }
+
+  var usesRoute: Bool { resource.spec.routing.router == .gatewayAPI }
+
+  func reading(in state: RolloutState) -> RouteReading {
+    guard usesRoute else {
+      let roles = Roles(state)
+      return PodRatio.reading(
+        view,
+        stable: roles.stable,
+        canary: roles.canary,
+        target: TrafficIntent(state.phase, under: policy).canaryWeight
+      )
+    }
+    // Where no HTTPRoute can exist, none gives the canary anything.
+    guard view.observation.capabilities.hasGatewayAPI else {
+      return RouteReading(writtenWeight: 0, acceptedWeight: 0)
+    }
+    let route = view.observation.children.child(.httpRoutes, named: resource.name)
+    return GatewayRoute.reading(of: route, canaryService: "\(resource.name)-canary")
+  }
+
+  /// The weight to have written after this pass: down at once, up only onto pods that can take it.
+  func nextWeight(in state: RolloutState, capacity: RolloutFacts.Capacity) -> Int {
+    let intent = TrafficIntent(state.phase, under: policy)
+    let written = reading(in: state).writtenWeight
+    if case .promoting(let promotion) = state.phase, intent.canaryWeight < written {
+      // The stable Service takes over: not before it leads to the promoted pods.
+      return view.leads("-stable", onlyTo: promotion.revision) ? intent.canaryWeight : written
+    }
+    if hasLostItsPods(state) { return 0 }
+    guard intent.canaryWeight > written else { return intent.canaryWeight }
+    return intent.mayRaise && capacity == .enough && leadsToCanary(state)
+      ? intent.canaryWeight : written
+  }
+
+  /// Whether none of its pods answers behind the canary's weight while the stable revision could.
+  private func hasLostItsPods(_ state: RolloutState) -> Bool {
+    guard let canary = Roles(state).second, canary == Roles(state).canary else { return false }
+    let answers =
+      view.selectedRevision("-canary") == canary && !view.readyEndpoints("-canary").isEmpty
+    return !answers && !view.readyEndpoints("-stable").isEmpty
+  }
+
+  private func leadsToCanary(_ state: RolloutState) -> Bool {
+    guard let canary = Roles(state).canary else { return false }
+    return view.leads("-canary", onlyTo: canary)
+  }
+}

@@ -1,0 +1,44 @@
+/// What is demanded of a canary, and what happens when nothing can be said of it.
+package struct AnalysisPolicy: Hashable, Sendable {
+  package enum InsufficientPolicy: Hashable, Sendable {
+    case pause
+    case proceed
+    case rollBack
+  }
+
+  /// Between two counted checks.
+  package var interval: Duration
+  /// How far back a ratio looks.
+  package var window: Duration
+  /// The largest tolerated share of 5xx answers, 0 to 1.
+  package var maxErrorRate: Double
+  /// Failed checks tolerated in one step.
+  package var failureLimit: Int
+  /// Fewer user requests than this in the window say nothing.
+  package var minimumRequests: Int
+  package var onInsufficient: InsufficientPolicy
+  package var insufficientTimeout: Duration
+
+  /// How long unreadable metrics may hold a step before it pauses.
+  ///
+  /// Half an hour outlasts a restart or an upgrade of Prometheus; nobody watches a silent canary for longer.
+  package static let providerDownTimeout = Duration.seconds(1_800)
+
+  package init(
+    interval: Duration,
+    window: Duration,
+    maxErrorRate: Double,
+    failureLimit: Int,
+    minimumRequests: Int,
+    onInsufficient: InsufficientPolicy,
+    insufficientTimeout: Duration
+  ) {
+    self.interval = interval
+    self.window = window
+    self.maxErrorRate = maxErrorRate
+    self.failureLimit = failureLimit
+    self.minimumRequests = minimumRequests
+    self.onInsufficient = onInsufficient
+    self.insufficientTimeout = insufficientTimeout
+  }
+}

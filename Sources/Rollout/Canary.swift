@@ -1,0 +1,84 @@
+package import Time
+
+/// A candidate revision on its way to all of the traffic.
+package struct Canary: Hashable, Sendable {
+  /// Where on the way.
+  package enum Stop: Hashable, Sendable {
+    /// An index into the policy's steps, counted from 0.
+    case step(Int)
+    /// The implied last stop: 100 %, roles unchanged, rollback still armed.
+    case full
+  }
+
+  package enum Stage: Hashable, Sendable {
+    /// Capacity and traffic for this stop are being brought up; it ends when the router has accepted the weight.
+    case raising(since: Timestamp)
+    /// The weight is in force and the canary is being judged; the hold counts from here.
+    case holding(since: Timestamp)
+  }
+
+  /// Since when the canary is in its present stage.
+  package var stageSince: Timestamp {
+    switch stage {
+    case .raising(let since), .holding(let since): since
+    }
+  }
+
+  package var isHolding: Bool {
+    switch stage {
+    case .raising: false
+    case .holding: true
+    }
+  }
+
+  package let revision: RevisionID
+  package let startedAt: Timestamp
+  package var stop: Stop
+  package var stage: Stage
+  /// The weight that the present stop had when it was entered, to find the place again after an edit of the steps.
+  package var weight: Int
+  package var record: AnalysisRecord
+
+  package init(
+    revision: RevisionID,
+    startedAt: Timestamp,
+    stop: Stop,
+    stage: Stage,
+    weight: Int,
+    record: AnalysisRecord = AnalysisRecord()
+  ) {
+    self.revision = revision
+    self.startedAt = startedAt
+    self.stop = stop
+    self.stage = stage
+    self.weight = weight
+    self.record = record
+  }
+
+  /// At the first stop of the policy, with nothing raised yet.
+  package static func starting(
+    _ revision: RevisionID,
+    under policy: RolloutPolicy,
+    at now: Timestamp
+  ) -> Canary {
+    let stop: Stop = policy.steps.isEmpty ? .full : .step(0)
+    return Canary(
+      revision: revision,
+      startedAt: now,
+      stop: stop,
+      stage: .raising(since: now),
+      weight: policy.weight(at: stop)
+    )
+  }
+
+  /// The same canary on its way to another stop, its failures forgotten.
+  package func moving(to stop: Stop, under policy: RolloutPolicy, at now: Timestamp) -> Canary {
+    Canary(
+      revision: revision,
+      startedAt: startedAt,
+      stop: stop,
+      stage: .raising(since: now),
+      weight: policy.weight(at: stop)
+    )
+  }
+}

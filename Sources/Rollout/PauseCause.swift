@@ -1,0 +1,28 @@
+/// Why a rollout stands still.
+package enum PauseCause: Hashable, Sendable {
+  /// `spec.paused`; over as soon as the spec says so.
+  case spec
+  /// A `pause` verb.
+  case request
+  /// The step's hold is `Manual`.
+  case manualHold
+  /// Too few requests for too long.
+  case insufficientEvidence
+  /// No readable metrics for too long.
+  case providerDown
+  /// The router did not accept the weight in time.
+  case trafficUnverified
+  /// There was no room for the canary's pods; its weight is 0.
+  case noCapacity(String)
+  /// A check failed and the policy is to pause; the canary's weight is 0.
+  case analysisFailed(Finding)
+
+  /// Whether the canary's pods wait without traffic.
+  package var takesTrafficAway: Bool {
+    switch self {
+    case .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified:
+      false
+    case .noCapacity, .analysisFailed: true
+    }
+  }
+}

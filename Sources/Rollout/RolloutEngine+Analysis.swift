@@ -1,0 +1,91 @@
+import Time
+
+/// The verdict of this pass, entered into the canary's record.
+extension RolloutEngine {
+  enum Weighing {
+    case goOn(Canary)
+    case left(RolloutDecision)
+  }
+
+  /// - Parameter mayPause: false while the canary stands still already: then nothing is waited for.
+  func weigh(_ given: Canary, mayPause: Bool = true) -> Weighing {
+    var canary = given
+    let wasCounted = count(in: &canary)
+    noteWaits(in: &canary, mayWait: mayPause)
+    switch facts.verdict {
+    case .pass:
+      return .goOn(canary)
+    case .fail(let finding):
+      if wasCounted { canary.record.failures += 1 }
+      let isOverLimit = canary.record.failures > policy.analysis.failureLimit
+      return isOverLimit ? .left(fail(canary, finding)) : .goOn(canary)
+    case .insufficient, .notJudged:
+      return mayPause ? waitedForRequests(canary) : .goOn(canary)
+    case .providerDown:
+      return mayPause ? waitedForMetrics(canary) : .goOn(canary)
+    }
+  }
+
+  /// Notes when the look was taken; says whether it counts as a check.
+  ///
+  /// Without tolerance for failures the first bad look is the last: waiting for the interval to pass would only lose requests.
+  private func count(in canary: inout Canary) -> Bool {
+    let due = canary.record.lastCheckAt.map { now >= $0 + policy.analysis.interval } ?? true
+    let counts = due || (policy.analysis.failureLimit == 0 && facts.verdict.isFail)
+    if counts, facts.verdict != .notJudged { canary.record.lastCheckAt = now }
+    return counts
+  }
+
+  /// Notes what is missing since when; a new kind of lack ends the old one.
+  private func noteWaits(in canary: inout Canary, mayWait: Bool) {
+    let before = canary.record
+    canary.record.insufficientSince = nil
+    canary.record.providerDownSince = nil
+    guard mayWait else { return }
+    switch facts.verdict {
+    case .pass, .fail: break
+    case .insufficient, .notJudged:
+      if canary.isHolding { canary.record.insufficientSince = before.insufficientSince ?? now }
+    case .providerDown:
+      canary.record.providerDownSince = before.providerDownSince ?? now
+    }
+  }
+
+  /// When the present lack of evidence will have lasted too long; `nil` when nothing is lacking, or it was too long already.
+  func endOfWaiting(_ canary: Canary) -> Timestamp? {
+    let ends = [
+      canary.record.insufficientSince.map { $0 + policy.analysis.insufficientTimeout },
+      canary.record.providerDownSince.map { $0 + AnalysisPolicy.providerDownTimeout },
+    ]
+    return ends.compactMap(\.self).filter { $0 > now }.min()
+  }
+
+  private func waitedForRequests(_ canary: Canary) -> Weighing {
+    guard let since = canary.record.insufficientSince,
+      now >= since + policy.analysis.insufficientTimeout
+    else { return .goOn(canary) }
+    switch policy.analysis.onInsufficient {
+    case .proceed:
+      return .goOn(canary)
+    case .pause:
+      return .left(pause(canary, .insufficientEvidence))
+    case .rollBack:
+      let length = policy.analysis.insufficientTimeout.goDuration
+      let finding = Finding(.evidenceInsufficient, "too few requests to judge within \(length)")
+      return .left(fail(canary, finding))
+    }
+  }
+
+  private func waitedForMetrics(_ canary: Canary) -> Weighing {
+    guard let since = canary.record.providerDownSince,
+      now >= since + AnalysisPolicy.providerDownTimeout
+    else { return .goOn(canary) }
+    return .left(pause(canary, .providerDown))
+  }
+}
+
+extension Verdict {
+  var isFail: Bool {
+    if case .fail = self { true } else { false }
+  }
+}

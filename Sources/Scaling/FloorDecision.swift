@@ -1,0 +1,18 @@
+package import Forecast
+
+/// The floor under a service's HPA, and why.
+package struct FloorDecision: Hashable, Sendable {
+  package let mode: ForecastMode
+  /// The floor as computed, in `observe` as in `enforce`; `nil` while there is none and the HPA decides alone.
+  package let record: FloorRecord?
+  package let reason: FloorReason
+  /// Whether the model asked for answered; `nil` without a forecast.
+  package let gate: TrustGate?
+  /// Whether the floor may move replicas; in `observe` it never does.
+  package let isEnforced: Bool
+
+  package var floor: Int? { record?.floor }
+
+  /// The floor to put under the HPA; `nil` leaves the user's `minReplicas` alone.
+  package var enforcedFloor: Int? { isEnforced ? floor : nil }
+}

@@ -1,0 +1,76 @@
+package import Time
+
+/// What the users of one application have seen since its traffic began.
+package struct TrafficTotals: Hashable, Sendable {
+  package struct Revision: Hashable, Sendable {
+    package let name: String
+    package internal(set) var counts = TrafficCounts()
+  }
+
+  package struct Minute: Hashable, Sendable {
+    package let start: Timestamp
+    package internal(set) var counts = TrafficCounts()
+    /// By revision, in the order of names.
+    package internal(set) var revisions: [Revision] = []
+    /// Ready pods behind the application at the minute's last second.
+    package internal(set) var readyPods = 0
+  }
+
+  /// Losses beyond this many entries are counted, but not kept one by one.
+  private static let lossesMax = 10_000
+
+  package private(set) var counts = TrafficCounts()
+  /// By revision, in the order of names; requests lost before they had a pod belong to none.
+  package private(set) var revisions: [Revision] = []
+  package private(set) var minutes: [Minute] = []
+  package private(set) var losses: [Loss] = []
+  private var lostByCause = [Int](repeating: 0, count: LossCause.allCases.count)
+
+  package init() {}
+
+  package func lost(_ cause: LossCause) -> Int {
+    LossCause.allCases.firstIndex(of: cause).map { lostByCause[$0] } ?? 0
+  }
+
+  package func counts(of revision: String) -> TrafficCounts {
+    revisions.first { $0.name == revision }?.counts ?? TrafficCounts()
+  }
+
+  mutating func begin(second now: Timestamp, readyPods: Int) {
+    let start = Timestamp(epochSeconds: now.epochSeconds / 60 * 60)
+    if minutes.last?.start != start { minutes.append(Minute(start: start)) }
+    minutes[minutes.count - 1].readyPods = readyPods
+  }
+
+  mutating func add(_ served: ServedRequests, revision: String) {
+    counts.add(served)
+    Self.change(&revisions, revision) { $0.add(served) }
+    guard let last = minutes.indices.last else { return }
+    minutes[last].counts.add(served)
+    Self.change(&minutes[last].revisions, revision) { $0.add(served) }
+  }
+
+  mutating func add(_ loss: Loss) {
+    counts.addLost(loss.requests)
+    if let index = LossCause.allCases.firstIndex(of: loss.cause) {
+      lostByCause[index] += loss.requests
+    }
+    if losses.count < Self.lossesMax { losses.append(loss) }
+    if !loss.revision.isEmpty {
+      Self.change(&revisions, loss.revision) { $0.addLost(loss.requests) }
+    }
+    if let last = minutes.indices.last { minutes[last].counts.addLost(loss.requests) }
+  }
+
+  private static func change(
+    _ revisions: inout [Revision],
+    _ name: String,
+    _ edit: (inout TrafficCounts) -> Void
+  ) {
+    let index = revisions.firstIndex { $0.name >= name } ?? revisions.count
+    if index == revisions.count || revisions[index].name != name {
+      revisions.insert(Revision(name: name), at: index)
+    }
+    edit(&revisions[index].counts)
+  }
+}

@@ -1,0 +1,35 @@
+import APIMachinery
+import JSON
+
+/// A PodDisruptionBudget as its controller reads it.
+struct BudgetRecord: MirroredObject {
+  let key: ObjectKey
+  let uid: String
+  private(set) var resourceVersion: UInt64 = 0
+  private(set) var generation = 0
+  private(set) var selector: LabelSelector?
+  private(set) var minAvailable: JSONValue?
+  private(set) var maxUnavailable: JSONValue?
+  private(set) var evictsUnhealthyAlways = false
+  private(set) var status: JSONValue = .null
+
+  init(_ object: APIObject) {
+    key = object.key
+    uid = object.uid
+    refresh(object)
+  }
+
+  mutating func refresh(_ object: APIObject) {
+    resourceVersion = UInt64(object.resourceVersion) ?? 0
+    generation = object.generation
+    selector = LabelSelector(json: object.spec["selector"] ?? .object([:]))
+    minAvailable = object.spec["minAvailable"]
+    maxUnavailable = object.spec["maxUnavailable"]
+    evictsUnhealthyAlways = object.spec["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
+    status = object.status
+  }
+
+  func covers(_ pod: SimulatedPod) -> Bool {
+    pod.key.namespace == key.namespace && (selector?.matches(pod.labels) ?? false)
+  }
+}

@@ -1,0 +1,124 @@
+import JSON
+package import APIMachinery
+import EmbeddedAPIServer
+import KubernetesClient
+import Logging
+import Operator
+import Synchronization
+import Time
+import Transport
+
+/// A simulated cluster with the real operator in it, on virtual time.
+///
+/// The operator is the one of production: the same informers, queue, plan and applier, talking to the embedded API server through the
+/// in-process transport. Owned by one thread; nothing in it waits for anything outside.
+package final class OperatorWorld {
+  package let cluster: SimulatedCluster
+  package let clock: VirtualClock
+  private let executor: SimulationExecutor
+  private let settings: WorldSettings
+  private let gate = CrashGate()
+  private var ticker: Task<Void, Never>?
+  private var process: Task<Void, Never>?
+  private var starts = 0
+
+  package init(_ settings: WorldSettings, observers: WorldObservers = WorldObservers()) {
+    self.settings = settings
+    let clock = VirtualClock(settings.start)
+    self.clock = clock
+    executor = SimulationExecutor(clock: clock, shuffleSeed: settings.shuffleSeed)
+    cluster = SimulatedCluster(
+      settings.cluster,
+      now: { clock.timestamp },
+      configuration: EmbeddedAPIServer.Configuration(
+        installsGatewayAPI: true,
+        onWrite: observers.onWrite,
+        onRequest: observers.onRequest
+      )
+    )
+    startTime()
+    executor.drain()
+  }
+
+  /// Starts an operator process, as the kubelet would after the last one ended.
+  package func startOperator(crashAfterWrite: Int? = nil) {
+    starts += 1
+    gate.arm(crashAfterWrite)
+    let transport = CrashingTransport(
+      base: InProcessTransport(cluster.server),
+      gate: gate,
+      clock: clock,
+      keepsTrafficOnCanary: settings.breaksRollback
+    )
+    let theOperator = ServiceOperator(
+      client: KubernetesClient(transport: transport, origin: "http://embedded"),
+      transport: transport,
+      clock: clock,
+      options: OperatorOptions(
+        namespace: nil,
+        workers: 2,
+        isInCluster: false,
+        instance: "physics-operator-\(starts)",
+        seed: settings.cluster.seed &+ UInt64(starts)
+      ),
+      logger: settings.logger
+    )
+    process = executor.start { await theOperator.run() }
+  }
+
+  /// Kills the operator process: whatever it was doing is not finished.
+  package func killOperator() {
+    process?.cancel()
+    process = nil
+    executor.drain()
+  }
+
+  /// Whether the operator stands at the write that it was to crash after.
+  package var hasReachedCrash: Bool { gate.hasFired }
+
+  /// Mutating requests of all operators so far.
+  package var writes: Int { gate.count }
+
+  package func run(for duration: Duration) {
+    executor.run(until: clock.timestamp + duration)
+  }
+
+  /// Creates an object, or replaces the spec of the one that is there.
+  package func apply(_ type: ResourceType, _ object: APIObject) throws(APIStatus) {
+    let users = cluster.server.objects.acting(as: "kubectl")
+    guard var present = users.get(type, object.key) else {
+      try users.create(type, object)
+      return
+    }
+    present.json["spec"] = object.json["spec"]
+    present.json["data"] = object.json["data"]
+    try users.update(type, present)
+  }
+
+  /// Runs until a condition holds; `false` when it does not within the limit.
+  package func run(atMost limit: Duration, until condition: () -> Bool) -> Bool {
+    let end = clock.timestamp + limit
+    while !condition() {
+      guard clock.timestamp < end else { return false }
+      executor.run(until: clock.timestamp + .seconds(1))
+    }
+    return true
+  }
+
+  /// Ends all tasks.
+  package func stop() {
+    killOperator()
+    ticker?.cancel()
+    executor.drain()
+  }
+
+  private func startTime() {
+    let (cluster, clock) = (cluster, clock)
+    ticker = executor.start {
+      while !Task.isCancelled {
+        cluster.step(to: clock.timestamp)
+        do { try await clock.sleep(for: .seconds(1)) } catch { return }
+      }
+    }
+  }
+}

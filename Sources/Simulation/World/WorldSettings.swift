@@ -1,0 +1,21 @@
+package import Logging
+package import Time
+
+/// What a world is made of.
+package struct WorldSettings: Sendable {
+  package var cluster: ClusterSettings
+  package var start: Timestamp
+  /// Picks the next of the ready tasks at random; `nil` runs them first in, first out.
+  package var shuffleSeed: UInt64?
+  package var logger: Logger
+  /// Plants a fault: the API refuses every write that takes traffic away from a canary.
+  package var breaksRollback = false
+
+  /// A Monday morning, silent.
+  package init(seed: UInt64) {
+    cluster = ClusterSettings(seed: seed)
+    start = Timestamp(epochSeconds: 1_767_600_000)
+    shuffleSeed = nil
+    logger = Logger(label: "world") { _ in SwiftLogNoOpLogHandler() }
+  }
+}

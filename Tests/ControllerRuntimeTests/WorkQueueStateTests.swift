@@ -1,0 +1,194 @@
+import APIMachinery
+import ControllerRuntime
+import Testing
+
+struct WorkQueueStateTests {
+  private let a = ObjectKey(namespace: "n", name: "a")
+  private let b = ObjectKey(namespace: "n", name: "b")
+
+  /// What is handed out now, in order, without finishing any of it.
+  private func drain(_ queue: inout WorkQueueState, now: Duration = .zero) -> [ObjectKey] {
+    var keys: [ObjectKey] = []
+    while let key = queue.take(now: now) { keys.append(key) }
+    return keys
+  }
+
+  @Test("keys come in the order in which they were added")
+  func order() {
+    var queue = WorkQueueState()
+    queue.add(b)
+    queue.add(a)
+    #expect(drain(&queue) == [b, a])
+  }
+
+  @Test("Q1: a key that is due already is not added twice")
+  func deduplication() {
+    var queue = WorkQueueState()
+    for _ in 1...5 { queue.add(a) }
+    #expect(queue.depth == 1)
+    #expect(drain(&queue) == [a])
+  }
+
+  @Test("Q1: any number of adds during a pass give exactly one more pass", arguments: [1, 2, 50])
+  func addsDuringPass(adds: Int) {
+    var queue = WorkQueueState()
+    queue.add(a)
+    _ = queue.take(now: .zero)
+    for _ in 0..<adds { queue.add(a) }
+    #expect(queue.take(now: .zero) == nil, "two workers on one key")
+    queue.done(a, .success(), now: .zero)
+    #expect(queue.take(now: .zero) == a)
+    queue.done(a, .success(), now: .zero)
+    #expect(queue.take(now: .zero) == nil)
+  }
+
+  @Test(
+    "Q2: of two wake-ups the earlier counts, in whichever order they are asked for",
+    arguments: [(5, 9), (9, 5), (5, 5)]
+  )
+  func earliestWakeUp(first: Int, second: Int) {
+    var queue = WorkQueueState()
+    queue.add(a, after: .seconds(first), now: .zero)
+    queue.add(a, after: .seconds(second), now: .zero)
+    #expect(queue.delayed == 1)
+    #expect(queue.nextWakeUp == .seconds(5))
+    #expect(queue.take(now: .milliseconds(4_999)) == nil)
+    #expect(queue.take(now: .seconds(5)) == a)
+    #expect(queue.nextWakeUp == nil)
+  }
+
+  @Test("delayed keys become due in the order of their times, equal times as added")
+  func delayedOrder() {
+    var queue = WorkQueueState()
+    let c = ObjectKey(namespace: "n", name: "c")
+    queue.add(b, after: .seconds(2), now: .zero)
+    queue.add(c, after: .seconds(1), now: .zero)
+    queue.add(a, after: .seconds(2), now: .zero)
+    #expect(drain(&queue, now: .seconds(3)) == [c, b, a])
+  }
+
+  @Test("a key whose time has come no longer asks to be woken, even with nobody free to take it")
+  func release() {
+    var queue = WorkQueueState()
+    queue.add(a, after: .seconds(1), now: .zero)
+    queue.release(now: .seconds(1))
+    #expect(queue.nextWakeUp == nil)
+    #expect(queue.depth == 1)
+  }
+
+  @Test(
+    "the back-off doubles from 5 ms up to its cap",
+    arguments: [
+      (1, 30, 5), (2, 30, 10), (3, 30, 20), (11, 30, 5_120), (13, 30, 20_480), (14, 30, 30_000),
+      (100, 30, 30_000), (9, 2, 1_280), (10, 2, 2_000), (100, 2, 2_000),
+    ]
+  )
+  func backOff(failures: Int, capSeconds: Int, milliseconds: Int) {
+    var queue = WorkQueueState()
+    var now = Duration.zero
+    queue.add(a)
+    for _ in 1...failures {
+      now = queue.nextWakeUp ?? now
+      #expect(queue.take(now: now) == a)
+      queue.done(a, .failure(backOffCap: .seconds(capSeconds)), now: now)
+    }
+    #expect(queue.nextWakeUp.map { $0 - now } == .milliseconds(milliseconds))
+    #expect(queue.retries == failures)
+  }
+
+  @Test("a success forgets the failures before it")
+  func forget() {
+    var queue = WorkQueueState()
+    var now = Duration.zero
+    for result in [ReconcileResult.failure(), .failure(), .success(), .failure()] {
+      now = queue.nextWakeUp ?? now
+      queue.add(a)
+      #expect(queue.take(now: now) == a)
+      queue.done(a, result, now: now)
+    }
+    #expect(now == .milliseconds(5 + 10))
+    #expect(queue.nextWakeUp == now + .milliseconds(5))
+  }
+
+  @Test(
+    "a wake-up is never dropped because of an error: the earlier of back-off and wake-up counts",
+    arguments: [(1, 1), (5, 5), (60_000, 5)]
+  )
+  func wakeUpSurvivesFailure(wakeAfter: Int, expected: Int) {
+    var queue = WorkQueueState()
+    queue.add(a)
+    _ = queue.take(now: .zero)
+    queue.done(a, .failure(wakeAfter: .milliseconds(wakeAfter)), now: .zero)
+    #expect(queue.nextWakeUp == .milliseconds(expected))
+  }
+
+  @Test("a wake-up asked for by an earlier pass survives later failures with longer back-off")
+  func earlierWakeUpSurvives() {
+    var queue = WorkQueueState()
+    queue.add(a)
+    _ = queue.take(now: .zero)
+    queue.done(a, .success(wakeAfter: .milliseconds(3)), now: .zero)
+    queue.add(a)
+    _ = queue.take(now: .zero)
+    queue.done(a, .failure(), now: .zero)
+    #expect(queue.nextWakeUp == .milliseconds(3))
+  }
+
+  @Test("Q4: shut-down hands out what is due, forgets what waits and refuses the rest")
+  func shutDown() {
+    var queue = WorkQueueState()
+    queue.add(a)
+    queue.add(b, after: .seconds(1), now: .zero)
+    queue.shutDown()
+    queue.add(b)
+    queue.add(b, after: .seconds(1), now: .zero)
+    #expect(!queue.isFinished)
+    #expect(drain(&queue, now: .seconds(9)) == [a])
+    #expect(queue.isFinished)
+    queue.done(a, .failure(), now: .seconds(9))
+    #expect(queue.nextWakeUp == nil)
+  }
+
+  @Test("ending a pass that never began changes nothing")
+  func strayDone() {
+    var queue = WorkQueueState()
+    queue.done(a, .failure(), now: .zero)
+    #expect(queue.nextWakeUp == nil)
+    #expect(queue.retries == 0)
+  }
+
+  @Test("no random history hands a key out twice at once or loses an add", arguments: 0..<50)
+  func histories(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var queue = WorkQueueState()
+    var held: [ObjectKey] = []
+    /// Keys added since their last pass began: each is owed one.
+    var owed: Set<ObjectKey> = []
+    var now = Duration.zero
+    var handedOutTwice = false
+    for _ in 0..<300 {
+      let key = ObjectKey(namespace: "n", name: String(Int.random(in: 0..<5, using: &generator)))
+      now += .milliseconds(Int.random(in: 0...5, using: &generator))
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0:
+        queue.add(key)
+        owed.insert(key)
+      case 1:
+        queue.add(key, after: .milliseconds(20), now: now)
+      case 2:
+        guard let taken = queue.take(now: now) else { break }
+        handedOutTwice = handedOutTwice || held.contains(taken)
+        held.append(taken)
+        owed.remove(taken)
+      default:
+        guard !held.isEmpty else { break }
+        let index = Int.random(in: 0..<held.count, using: &generator)
+        let isFailure = Bool.random(using: &generator)
+        queue.done(held.remove(at: index), isFailure ? .failure() : .success(), now: now)
+      }
+    }
+    for key in held { queue.done(key, .success(), now: now) }
+    #expect(!handedOutTwice)
+    #expect(owed.isSubset(of: drain(&queue, now: now)))
+  }
+}

@@ -1,0 +1,228 @@
+import KubernetesClient
+import Testing
+
+struct KubeconfigTests {
+  private static let path = "/home/me/.kube/config"
+  private static let base = """
+    apiVersion: v1
+    kind: Config
+    current-context: here
+    contexts:
+    - {name: here, context: {cluster: c, user: u, namespace: production}}
+    - {name: lost, context: {cluster: nowhere, user: u}}
+    clusters:
+    - name: c
+      cluster: {server: "https://h:6443/", certificate-authority-data: UEVN}
+    users:
+    - {name: u, user: {token: t0ken}}
+
+    """
+
+  private func configuration(
+    _ text: String,
+    context: String? = nil,
+    files: [String: String] = [:]
+  ) throws(ConfigurationError) -> ClusterConfiguration {
+    let files = files.merging([Self.path: text]) { $1 }
+    let config = try Kubeconfig(path: Self.path) { path in
+      guard let content = files[path] else { throw CredentialError("no such file") }
+      return Array(content.utf8)
+    }
+    return try config.configuration(context: context)
+  }
+
+  private func sentence(_ text: String, context: String? = nil) -> String {
+    do throws(ConfigurationError) {
+      _ = try configuration(text, context: context)
+      return "accepted"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test("the current context gives server, authority, token and namespace")
+  func currentContext() throws {
+    let configuration = try configuration(Self.base)
+    #expect(
+      configuration
+        == ClusterConfiguration(
+          server: "https://h:6443",
+          tls: .init(authorityPEM: Array("PEM".utf8)),
+          credentials: .bearerToken(Secret("t0ken")),
+          namespace: "production",
+          source: Self.path
+        )
+    )
+  }
+
+  @Test("relative paths start at the folder of the kubeconfig")
+  func relativePaths() throws {
+    let text = """
+      current-context: x
+      contexts: [{name: x, context: {cluster: c, user: u}}]
+      clusters: [{name: c, cluster: {server: "https://h", certificate-authority: pki/ca.crt,
+        tls-server-name: api.example, proxy-url: "http://p:1"}}]
+      users: [{name: u, user: {client-certificate: me.crt, client-key: /keys/me.key,
+        tokenFile: me.token}}]
+      """
+    let configuration = try configuration(
+      text,
+      files: [
+        "/home/me/.kube/pki/ca.crt": "CA", "/home/me/.kube/me.crt": "CERT", "/keys/me.key": "KEY",
+      ]
+    )
+    #expect(
+      configuration
+        == ClusterConfiguration(
+          server: "https://h",
+          tls: .init(
+            authorityPEM: Array("CA".utf8),
+            clientCertificatePEM: Array("CERT".utf8),
+            clientKeyPEM: Secret(Array("KEY".utf8)),
+            serverName: "api.example"
+          ),
+          credentials: .tokenFile(path: "/home/me/.kube/me.token"),
+          namespace: "default",
+          proxyURL: "http://p:1",
+          source: Self.path
+        )
+    )
+  }
+
+  @Test("plain HTTP and an explicit flag need no authority")
+  func withoutAuthority() throws {
+    let plain = Self.base.replacing(
+      #"{server: "https://h:6443/", certificate-authority-data: UEVN}"#,
+      with: #"{server: "http://127.0.0.1:8001"}"#
+    )
+    #expect(try configuration(plain).server == "http://127.0.0.1:8001")
+    let insecure = Self.base.replacing(
+      "certificate-authority-data: UEVN",
+      with: "insecure-skip-tls-verify: true"
+    )
+    #expect(try configuration(insecure).tls.skipsVerification)
+  }
+
+  @Test(
+    "what is wrong with a kubeconfig is one sentence that names the file and the cure",
+    arguments: [
+      (
+        "",
+        "cannot use the kubeconfig /home/me/.kube/config: it is empty or no mapping; "
+          + "correct the file or write it anew"
+      ),
+      (
+        base.replacing("current-context: here", with: ""),
+        "cannot choose a context: the kubeconfig /home/me/.kube/config has no current-context; "
+          + "set one with kubectl config use-context or name one with --context"
+      ),
+      (
+        base.replacing("current-context: here", with: "current-context: gone"),
+        "cannot find the context gone in the kubeconfig /home/me/.kube/config: it has here, lost; "
+          + "add it or name another"
+      ),
+      (
+        base.replacing("current-context: here", with: "current-context: lost"),
+        "cannot find the cluster nowhere in the kubeconfig /home/me/.kube/config: it has c; "
+          + "add it or name another"
+      ),
+      (
+        base.replacing("users:", with: "people:"),
+        "cannot find the user u in the kubeconfig /home/me/.kube/config: it has no users; "
+          + "add it or name another"
+      ),
+      (
+        base.replacing(#"server: "https://h:6443/", "#, with: ""),
+        "cannot use the cluster c of the kubeconfig /home/me/.kube/config: it has no server; "
+          + "add one"
+      ),
+      (
+        base.replacing("UEVN", with: "U"),
+        "cannot read certificate-authority-data of the cluster c in the kubeconfig "
+          + "/home/me/.kube/config: it is not base64; write the file anew"
+      ),
+      (
+        base.replacing("certificate-authority-data: UEVN", with: ""),
+        "cannot trust https://h:6443: /home/me/.kube/config names no certificate authority; "
+          + "add certificate-authority-data, or insecure-skip-tls-verify if you mean it"
+      ),
+      (
+        base.replacing("https://h:6443/", with: "h:6443"),
+        "cannot connect to h:6443: /home/me/.kube/config must give the server as "
+          + "https://host:port; correct it"
+      ),
+      (
+        base.replacing("token: t0ken", with: "exec: {command: login}"),
+        "cannot use exec of the user u of the kubeconfig /home/me/.kube/config: this version does "
+          + "not support it; put a token or a client certificate there"
+      ),
+      (
+        base.replacing("token: t0ken", with: "client-certificate-data: UEVN"),
+        "cannot use the client certificate of the user u in the kubeconfig "
+          + "/home/me/.kube/config: a certificate and its key go together; "
+          + "add the one that is missing"
+      ),
+      (
+        base.replacing("certificate-authority-data: UEVN", with: "certificate-authority: ca.crt"),
+        "cannot read /home/me/.kube/ca.crt, which /home/me/.kube/config names: no such file; "
+          + "restore the file or correct its path"
+      ),
+    ]
+  )
+  func refusals(text: String, expected: String) {
+    #expect(sentence(text) == expected)
+  }
+
+  @Test("truncated YAML is refused with line and column")
+  func truncated() {
+    let text = "current-context: here\ncontexts:\n- {name: here, context: {cluster"
+    let sentence = sentence(text)
+    let start =
+      "cannot use the kubeconfig /home/me/.kube/config: it is not YAML (line 4, column 1: "
+    #expect(sentence.hasPrefix(start))
+    #expect(sentence.hasSuffix("); correct the file or write it anew"))
+  }
+
+  @Test("an unreadable kubeconfig is one sentence")
+  func unreadable() {
+    #expect(
+      throws: ConfigurationError.unreadableFile(
+        path: "/x",
+        cause: "no such file",
+        source: "/x"
+      )
+    ) {
+      try Kubeconfig(path: "/x") { _ in throw CredentialError("no such file") }
+    }
+    let error = ConfigurationError.unreadableFile(path: "/x", cause: "no such file", source: "/x")
+    #expect(
+      error.description
+        == "cannot read the kubeconfig /x: no such file; "
+        + "name a readable file with --kubeconfig or KUBECONFIG"
+    )
+  }
+
+  @Test(
+    "the flag beats KUBECONFIG, which beats the home folder",
+    arguments: [
+      ("/flag", ["KUBECONFIG": "/env", "HOME": "/home/me"], "/flag"),
+      (nil, ["KUBECONFIG": "/env", "HOME": "/home/me"], "/env"),
+      (nil, ["KUBECONFIG": "", "HOME": "/home/me"], "/home/me/.kube/config"), (nil, [:], nil),
+    ] as [(String?, [String: String], String?)]
+  )
+  func location(flag: String?, environment: [String: String], path: String?) throws {
+    #expect(try Kubeconfig.location(flag: flag, environment: environment) == path)
+  }
+
+  @Test("several files in KUBECONFIG are refused with the way to merge them")
+  func severalFiles() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try Kubeconfig.location(flag: nil, environment: ["KUBECONFIG": "/a:/b"])
+    }
+    #expect(
+      error?.description
+        == "cannot use the list of files in KUBECONFIG of the kubeconfig /a:/b: this version does "
+        + "not support it; merge them with kubectl config view --flatten"
+    )
+  }
+}

@@ -1,0 +1,169 @@
+import APIMachinery
+import JSON
+import PhysicsResources
+import Planning
+import Testing
+import Time
+
+@Suite("What others do to a service")
+struct HandMadeTests {
+  @Test("an object of another controller under our name is left alone and named")
+  func nameConflict() throws {
+    var world = try UpgradeTests.steady()
+    world.tamper(.services, "api") { json in
+      json["metadata", default: [:]]["ownerReferences"] = [
+        ["kind": "Shop", "name": "corner", "uid": "other", "controller": true]
+      ]
+    }
+    let plan = try world.pass()
+    #expect(plan.actions.isEmpty)
+    #expect(
+      plan.status.message
+        == "Service shop/api belongs to Shop corner; delete or rename one of them"
+    )
+    let stalled = plan.status.conditions.first { $0.type == "Stalled" }
+    #expect(stalled?.status == .yes && stalled?.reason == "NameConflict")
+    #expect(plan.wakeAfter == .seconds(30))
+  }
+
+  @Test("an object without a controller is taken back when our label is on it, and only then")
+  func orphans() throws {
+    var world = try UpgradeTests.steady()
+    world.tamper(.services, "api") { $0["metadata", default: [:]]["ownerReferences"] = nil }
+    #expect(try world.pass().actions.map { world.describe($0) } == ["apply Service api -> v1"])
+    world.tamper(.services, "api") { json in
+      json["metadata", default: [:]]["ownerReferences"] = nil
+      json["metadata", default: [:]]["labels"] = [:]
+    }
+    let plan = try world.pass()
+    #expect(plan.actions.isEmpty)
+    #expect(plan.status.message == "Service shop/api exists and is not ours; delete or rename it")
+  }
+
+  @Test("a Deployment that somebody scaled to zero is woken")
+  func scaledToZero() throws {
+    var world = try UpgradeTests.steady()
+    let name = try #require(world.status.stable?.deployment)
+    world.tamper(.deployments, name) { $0["spec", default: [:]]["replicas"] = 0 }
+    let plan = try world.pass()
+    #expect(plan.actions.map { world.describe($0) } == ["scale api-v1 3"])
+  }
+
+  @Test("a Service whose selector somebody changed leads back to stable, even under weight")
+  func selectorDrift() throws {
+    for name in ["api", "api-stable", "api-canary"] {
+      var world = try UpgradeTests.steady()
+      world.isTampered = true
+      world.tamper(.services, name) {
+        $0["spec", default: [:]]["selector", default: [:]][Keys.revision] = "deadbeef"
+      }
+      #expect(
+        try world.pass().actions.map { world.describe($0) } == ["apply Service \(name) -> v1"]
+      )
+    }
+  }
+
+  @Test("a canary Service that somebody pointed at stable gets weight 0 before it is mended")
+  func canarySelectorDrift() throws {
+    var world = try UpgradeTests.steady()
+    world.deploy(World.image2)
+    try world.run(for: .seconds(300)) { $0.status.canary?.stage == .holding }
+    let stable = try #require(world.status.stable?.revision)
+    world.tamper(.services, "api-canary") {
+      $0["spec", default: [:]]["selector", default: [:]][Keys.revision] = .string(stable)
+    }
+    world.log = []
+    try world.pass()
+    #expect(world.log.first == "apply route 0")
+    try world.pass()
+    #expect(world.log.contains("apply Service api-canary -> v2"))
+    #expect(world.phase == .progressing)
+  }
+
+  @Test("a lost status is read off the cluster and never taken for a first deploy")
+  func lostStatus() throws {
+    for router in ["GatewayAPI", "None"] {
+      for weight in [0, 10, 50, 100] {
+        var world = try UpgradeTests.steady(router)
+        let stable = try #require(world.status.stable?.revision)
+        if weight > 0 { world.deploy(World.image2) }
+        try world.run(for: .seconds(900)) {
+          weight == 0 || $0.status.canary?.weight == weight && $0.status.canary?.stage == .holding
+        }
+        world.resource["status"] = nil
+        world.annotate(Keys.abort, "from-a-backup")
+        let plan = try world.pass()
+        #expect(plan.mustJournal)
+        #expect(plan.status.stable?.revision == stable)
+        #expect(plan.status.phase != .initializing)
+        #expect(plan.status.lastHandledAbort == "from-a-backup")
+        #expect(!world.log.contains("scale api-v1 0"))
+        try world.run(for: .seconds(900))
+        #expect(world.status.stable?.image == (weight > 0 ? World.image2 : World.image1))
+        #expect(world.faults == [])
+      }
+    }
+  }
+
+  @Test("a cluster without the custom metrics API gets no metric that would fail")
+  func noCustomMetrics() throws {
+    var world = World { $0["scaling", default: [:]]["requestsPerSecondPerReplica"] = 100 }
+    let plan = try world.pass()
+    let metrics = world.children.autoscalers.first?.spec["metrics"]?.arrayValue ?? []
+    #expect(metrics.map { $0["type"]?.stringValue } == ["Resource", "Resource"])
+    #expect(
+      plan.warnings == [
+        "the cluster does not serve custom.metrics.k8s.io; the HPA goes without "
+          + "http_requests_per_second"
+      ]
+    )
+    world.capabilities.hasCustomMetrics = true
+    try world.pass()
+    #expect(world.children.autoscalers.first?.spec["metrics"]?.arrayValue?.count == 3)
+  }
+
+  @Test("steps that pods cannot express are played as 50 %, and the plan says so")
+  func clippedSteps() throws {
+    let world = World(router: "None") {
+      $0["rollout", default: [:]]["steps"] = [["weight": 10], ["weight": 60], ["weight": 80]]
+    }
+    #expect(
+      Planning.plan(try world.observation()).warnings == [
+        "without a router the step of 60 %, 80 % is played as 50 %: traffic is split by the number "
+          + "of pods"
+      ]
+    )
+  }
+
+  @Test("a spec that waits is not Ready, so that nobody waiting for it returns early")
+  func pausedSpec() throws {
+    var world = try UpgradeTests.steady()
+    world.edit { $0["paused"] = true }
+    world.deploy(World.image2)
+    let plan = try world.pass()
+    #expect(plan.actions.isEmpty)
+    let ready = plan.status.conditions.first { $0.type == "Ready" }
+    #expect(ready?.status == .no && ready?.reason == "PausedBySpec")
+  }
+
+  @Test("a verb that this version does not know is answered once")
+  func undo() throws {
+    var world = try UpgradeTests.steady()
+    world.annotate(Keys.request, "undo@1")
+    let plan = try world.pass()
+    #expect(
+      plan.events.map(\.message) == [
+        "undo was ignored: this version does not carry it out; set spec.workload to what it was"
+      ]
+    )
+    #expect(try world.pass().events.isEmpty)
+  }
+
+  @Test("a resource that is being deleted is left to the garbage collector")
+  func deleting() throws {
+    var world = try UpgradeTests.steady()
+    world.children.services = []
+    world.resource["metadata", default: [:]]["deletionTimestamp"] = "2027-01-15T08:00:00Z"
+    #expect(Planning.plan(try world.observation()).actions.isEmpty)
+  }
+}

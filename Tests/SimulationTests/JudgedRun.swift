@@ -1,0 +1,38 @@
+import APIMachinery
+import PhysicsResources
+import Simulation
+import Time
+
+/// A world with an operator and an auditor who reads every write.
+final class JudgedRun {
+  let checker: InvariantChecker
+  let world: OperatorWorld
+
+  init(seed: UInt64, shuffled: Bool = false) throws {
+    var settings = WorldSettings(seed: seed)
+    settings.shuffleSeed = shuffled ? seed : nil
+    let clock = ClockBox()
+    let checker = InvariantChecker(drain: .seconds(60), now: { clock.timestamp })
+    self.checker = checker
+    world = OperatorWorld(settings, observers: WorldObservers(onWrite: { checker.observe($0) }))
+    clock.set(world.clock)
+    try world.installDefinition()
+    world.startOperator()
+    world.run(for: .seconds(2))
+  }
+
+  /// The first revision serves 60 requests per second.
+  func deploy() throws {
+    try roll(to: "v1.0.0")
+    _ = world.run(atMost: .seconds(600)) { status.phase == .steady }
+    world.cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key)
+    world.run(for: .seconds(60))
+  }
+
+  func roll(to tag: String) throws {
+    try world.apply(.physicsAPIs, try DemoManifest(tag: tag).object())
+  }
+
+  var status: PhysicsAPIStatus { world.status(of: DemoManifest.key) }
+  var traffic: TrafficTotals { world.cluster.traffic(of: DemoManifest.key) }
+}

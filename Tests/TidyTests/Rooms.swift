@@ -1,0 +1,56 @@
+/// Which room may import which: the table "Rooms" of the architecture page, in code.
+///
+/// SwiftPM itself does not hold these arrows: an import of a dependency's dependency compiles.
+enum Rooms {
+  /// Parts of the Swift toolchain that every room may use.
+  static let everywhere = ["FoundationEssentials", "Swift", "Synchronization"]
+
+  static let ours: [String: [String]] = [
+    "Time": [], "JSON": [], "Transport": [], "Forecast": [], "CCurl": [], "CYAML": [],
+    "YAML": ["JSON", "CYAML"],
+    "APIMachinery": ["JSON", "Time"],
+    "Rollout": ["Time"],
+    "Scaling": ["Forecast", "Time"],
+    "PhysicsResources": ["APIMachinery", "JSON", "Time"],
+    "KubernetesClient": ["APIMachinery", "JSON", "YAML", "Transport", "Time"],
+    "MetricsSource": ["JSON", "Transport", "Time"],
+    "HTTPListener": ["Transport"],
+    "CurlTransport": ["Transport", "CCurl"],
+    "Planning": [
+      "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
+    ],
+    "ControllerRuntime": ["KubernetesClient", "APIMachinery", "JSON", "Time"],
+    "EmbeddedAPIServer": ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time"],
+    "Observability": ["JSON", "Transport", "Time"],
+    "Operator": belowOperator,
+    "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
+    "PhysicsOperator": belowOperator + [
+      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "HTTPListener",
+    ],
+  ]
+
+  private static let belowOperator = [
+    "Planning", "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON",
+    "YAML", "Time", "ControllerRuntime", "MetricsSource", "Observability", "KubernetesClient",
+    "Transport",
+  ]
+
+  /// Packages and system modules by room; the executable may import any.
+  static let external: [String: [String]] = [
+    "HTTPListener": [
+      "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "NIOPosix", "Glibc",
+    ],
+    "CurlTransport": ["Glibc"],
+    "Planning": ["Crypto"],
+    "ControllerRuntime": ["Logging"],
+    "Observability": ["Logging", "Metrics"],
+    "Operator": ["Logging"],
+    "Simulation": ["Logging", "Glibc", "Musl"],
+  ]
+
+  /// Rooms whose results must not depend on the order of a Dictionary or a Set.
+  static let ordered = [
+    "APIMachinery", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources", "Planning",
+    "Rollout", "Scaling", "Simulation", "YAML",
+  ]
+}

@@ -71,7 +71,10 @@ let package = Package(
     // Tier 2
     room(
       "Planning",
-      ["Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time", crypto]
+      [
+        "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
+        crypto,
+      ]
     ),
     room("CurlTransport", ["Transport", "CCurl"]),
     room(

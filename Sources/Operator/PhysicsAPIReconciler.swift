@@ -62,7 +62,8 @@ package struct PhysicsAPIReconciler: Sendable {
   }
 
   /// A resource that the API server let pass and that we cannot work on.
-  private func refuse(_ object: APIObject, because error: PhysicsAPIError) async -> ReconcileResult {
+  private func refuse(_ object: APIObject, because error: PhysicsAPIError) async -> ReconcileResult
+  {
     logger.warning("\(error)")
     let now = gatherer.clock.timestamp.wholeSeconds
     let status = InvalidSpec.status(of: object, because: error, at: now)

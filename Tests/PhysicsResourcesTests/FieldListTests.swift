@@ -25,7 +25,7 @@ struct FieldListTests {
 
   private static let statusTypes: [any SchemaDescribed.Type] = [
     PhysicsAPIStatus.self, StableStatus.self, CanaryStatus.self, TrafficStatus.self,
-    AnalysisStatus.self, CheckStatus.self, 
+    AnalysisStatus.self, CheckStatus.self,
     ForecastStatus.self, PauseStatus.self, WaitStatus.self,
     RolloutFloor.self, RejectedRevision.self, RolloutRecord.self,
   ]

@@ -32,15 +32,13 @@ struct RandomWalkTests {
     var policy: RolloutPolicy
     var facts: RolloutFacts
     var now = Scenario.now
-    /// The canary's revision and the stops that it left by a pass or by somebody's word.
-    var earned: Set<Canary.Stop> = []
     var faults: [String] = []
   }
 
   @Test("keeps its promises", arguments: 0..<8)
   func walks(batch: Int) {
-    for number in 0..<400 {
-      let seed = UInt64(batch * 400 + number)
+    for number in 0..<250 {
+      let seed = UInt64(batch * 250 + number)
       var walk = Self.start(seed)
       for _ in 0..<80 where walk.faults.isEmpty { Self.step(&walk) }
       if walk.faults.isEmpty { Self.settle(&walk) }

@@ -1,3 +1,5 @@
+import EmbeddedAPIServer
+import JSON
 import APIMachinery
 import PhysicsResources
 import Simulation

@@ -1,3 +1,4 @@
+import EmbeddedAPIServer
 import APIMachinery
 import PhysicsResources
 import Simulation

@@ -69,7 +69,9 @@ struct CanaryWatch {
     }
   }
 
-  private func verdictInput(_ evidence: RequestEvidence, _ results: [ScrapeResult]) -> CanaryEvidence {
+  private func verdictInput(_ evidence: RequestEvidence, _ results: [ScrapeResult])
+    -> CanaryEvidence
+  {
     guard (resource.status.traffic?.canaryWeight ?? 0) > 0, !results.isEmpty else { return .none }
     if let pod = evidence.notMonotonic.first {
       return .unreadable(
@@ -78,7 +80,9 @@ struct CanaryWatch {
       )
     }
     guard let last = evidence.lastReadAt, now - last <= Self.stale else {
-      return .unreadable(results.compactMap(\.complaint).first ?? "no pod names the request counter")
+      return .unreadable(
+        results.compactMap(\.complaint).first ?? "no pod names the request counter"
+      )
     }
     let window = resource.spec.rollout.analysis.window
     let counted = evidence.increase(over: window, until: now)

@@ -33,7 +33,8 @@ struct PodAddress {
 
   func proxied(_ pod: APIObject, origin: String, headers: HTTPHeaders) -> ScrapeTarget {
     let prefix = scheme == .https ? "https:" : ""
-    let target = "/api/v1/namespaces/\(pod.namespace)/pods/\(prefix)\(pod.name):\(port)/proxy\(path)"
+    let target =
+      "/api/v1/namespaces/\(pod.namespace)/pods/\(prefix)\(pod.name):\(port)/proxy\(path)"
     return ScrapeTarget(pod: pod.uid, origin: origin, path: target, headers: headers)
   }
 }

@@ -68,7 +68,7 @@ package struct Applier: Sendable {
         fieldManager: Keys.manager,
         force: true
       )
-    } catch where error.statusCode == 422 {
+    } catch  where error.statusCode == 422 {
       let live = try await client.get(type, configuration.key)
       guard live.uid == configuration.uid else { throw error }
       let merged = APIObject(live.json.merging(patch: configuration.json))

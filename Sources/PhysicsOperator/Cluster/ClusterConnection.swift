@@ -14,7 +14,8 @@ struct ClusterConnection {
     let environment = ProcessInfo.processInfo.environment
     let pod = InClusterConfiguration(environment: environment, readFile: Files.read)
     isInCluster = options.kubeconfig == nil && environment["KUBECONFIG"] == nil && pod.isAvailable
-    configuration = try isInCluster
+    configuration =
+      try isInCluster
       ? pod.configuration() : Self.configuration(options, environment)
     transport = try CurlTransport(tls: TLSOptions(configuration.tls), proxy: configuration.proxyURL)
     client = KubernetesClient(

@@ -83,7 +83,9 @@ struct ServeCommand: AsyncParsableCommand {
     let parts = load.split(separator: "=")
     let key = parts.first.map { $0.split(separator: "/") } ?? []
     guard parts.count == 2, key.count == 2, let rate = Double(parts[1]), rate >= 0 else {
-      throw CommandFailure("--load must be NAMESPACE/NAME=RATE like default/fisica-api=50, not \(load)")
+      throw CommandFailure(
+        "--load must be NAMESPACE/NAME=RATE like default/fisica-api=50, not \(load)"
+      )
     }
     cluster.send(
       .constant(requestsPerSecond: rate),

@@ -31,19 +31,22 @@ struct OperatorMetrics {
 
   private static var queueMetrics: [QueueMetric] {
     [
-    ("workqueue_depth", "Keys that are due and not taken yet.", "gauge", \.depth),
-    ("workqueue_retries_total", "Passes that ended in failure.", "counter", \.retries),
-    ("workqueue_unfinished_work", "Keys that are being worked on.", "gauge", \.inProgress),
+      ("workqueue_depth", "Keys that are due and not taken yet.", "gauge", \.depth),
+      ("workqueue_retries_total", "Passes that ended in failure.", "counter", \.retries),
+      ("workqueue_unfinished_work", "Keys that are being worked on.", "gauge", \.inProgress),
     ]
   }
 
   private static var reflectorMetrics: [ReflectorMetric] {
     [
-    ("reflector_lists_total", "Complete reads of a collection.", "counter", \.counters.lists),
-    ("reflector_watches_total", "Watches opened.", "counter", \.counters.watches),
-    ("reflector_events_total", "Events received.", "counter", \.counters.events),
-    ("reflector_failures_total", "Requests refused and streams broken.", "counter", \.counters.failures),
-    ("reflector_objects", "Objects in the cache.", "gauge", \.objects),
+      ("reflector_lists_total", "Complete reads of a collection.", "counter", \.counters.lists),
+      ("reflector_watches_total", "Watches opened.", "counter", \.counters.watches),
+      ("reflector_events_total", "Events received.", "counter", \.counters.events),
+      (
+        "reflector_failures_total", "Requests refused and streams broken.", "counter",
+        \.counters.failures
+      ),
+      ("reflector_objects", "Objects in the cache.", "gauge", \.objects),
     ]
   }
 }

@@ -14,7 +14,7 @@ package struct ForecastSpec: SchemaDescribed {
       "mode",
       \.mode,
       .oneOf(ForecastMode.self),
-      "Observe publishes the forecast and changes nothing; Enforce raises the HPA's floor."
+      "Observe publishes the forecast and changes nothing; Enforce raises the HPA's floor. Write \"Off\" in quotes: YAML reads a bare Off as false."
     ),
     Field("model", \.model, .oneOf(ForecastModel.self), "What predicts the load."),
     Field(

@@ -79,6 +79,20 @@ struct PodTemplate {
     return .object(container)
   }
 
+  /// The serving port, and the metrics' own where they have one.
+  private var ports: [JSONValue] {
+    let serving: JSONValue = [
+      "name": "http", "containerPort": .integer(Int64(workload.port)), "protocol": "TCP",
+    ]
+    guard metrics.port != 0, metrics.port != workload.port else { return [serving] }
+    return [
+      serving,
+      [
+        "name": "metrics", "containerPort": .integer(Int64(metrics.port)), "protocol": "TCP",
+      ],
+    ]
+  }
+
   private func probe(_ path: String, _ timing: ProbeTiming) -> JSONValue {
     [
       "httpGet": [

@@ -10,8 +10,9 @@ extension ClusterState {
       return .unreachable("the pod is gone")
     }
     let pod = mirror.pods[index]
-    let port = request.port ?? String(pod.traits.port)
-    guard pod.life.startedAt != nil, port == String(pod.traits.port) || port == "http" else {
+    let ports = pod.traits.ports.map(String.init)
+    let port = request.port ?? ports[0]
+    guard pod.life.startedAt != nil, ports.contains(port) || port == "http" else {
       return .unreachable("dial tcp \(pod.ip):\(port): connect: connection refused")
     }
     switch request.path {

@@ -23,8 +23,9 @@ struct PublishedEndpoints: Hashable, Sendable {
     labels["kubernetes.io/service-name"] = .string(service.key.name)
     labels["endpointslice.kubernetes.io/managed-by"] = "endpointslice-controller.k8s.io"
     self.labels = labels
-    ports = service.ports.map(Self.port)
-    endpoints = mirror.pods.objects.filter { !$0.ip.isEmpty && service.selects($0) }.map { pod in
+    let pods = mirror.pods.objects.filter { !$0.ip.isEmpty && service.selects($0) }
+    ports = service.ports.map { Self.port($0, of: pods.first) }
+    endpoints = pods.map { pod in
       Endpoint(
         pod: pod.key,
         uid: pod.uid,
@@ -37,10 +38,11 @@ struct PublishedEndpoints: Hashable, Sendable {
     }
   }
 
-  private static func port(_ port: JSONValue) -> JSONValue {
-    var published: JSONObject = ["name": port["name"] ?? "", "protocol": "TCP"]
-    published["port"] = port["targetPort"]?.intValue.map { .integer(Int64($0)) } ?? port["port"]
-    return .object(published)
+  /// A target port may be a name, which the pods' containers give a number.
+  private static func port(_ port: JSONValue, of pod: SimulatedPod?) -> JSONValue {
+    let target = port["targetPort"] ?? port["port"] ?? .null
+    let number = target.stringValue.map { pod?.traits.namedPorts[$0] ?? port["port"] ?? .null }
+    return ["name": port["name"] ?? "", "protocol": "TCP", "port": number ?? target]
   }
 
   var endpointsJSON: JSONValue {

@@ -34,7 +34,7 @@ package struct DemoManifest {
         minReplicas: 3
         maxReplicas: 20
         forecast:
-          mode: \(forecastMode)
+          mode: "\(forecastMode)"
           model: RandomForest
           capacityPerReplica: 100
       rollout:

@@ -90,7 +90,7 @@ final class UpgradeScenes {
   ) throws -> String {
     var told = ""
     var revision = ""
-    let isDone = world.run(atMost: .seconds(3 * 3_600)) {
+    let isDone = world.run(atMost: .seconds(2 * 3_600)) {
       let status = status
       if let canary = status.canary { revision = canary.revision }
       if watchingErrors { watch(revision) }
@@ -101,7 +101,7 @@ final class UpgradeScenes {
       }
       return !revision.isEmpty && isOver(status)
     }
-    try story.require(isDone, "the rollout comes to its end within 3 hours")
+    try story.require(isDone, "the rollout comes to its end within 2 hours")
     return revision
   }
 

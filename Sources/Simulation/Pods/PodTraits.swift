@@ -12,7 +12,10 @@ struct PodTraits: Hashable, Sendable {
   let grace: Duration
   /// The longest pre-stop sleep of a container.
   let preStop: Duration
-  let port: Int
+  /// The serving port first.
+  let ports: [Int]
+  /// The numbers of ports that have names.
+  let namedPorts: JSONObject
   let livenessPath: String
   let readinessPath: String
   let livenessPeriod: Duration
@@ -31,7 +34,17 @@ struct PodTraits: Hashable, Sendable {
       $0["lifecycle"]?["preStop"]?["sleep"]?["seconds"]?.intValue
     }
     preStop = .seconds(sleeps.max() ?? 0)
-    port = containers.compactMap { $0["ports"]?[0]?["containerPort"]?.intValue }.first ?? 8_000
+    let declared = containers.flatMap { $0["ports"]?.arrayValue ?? [] }
+    let numbers = declared.compactMap { $0["containerPort"]?.intValue }
+    ports = numbers.isEmpty ? [8_000] : numbers
+    namedPorts = JSONObject(
+      declared.compactMap { port in
+        guard let name = port["name"]?.stringValue, let number = port["containerPort"] else {
+          return nil
+        }
+        return JSONObject.Member(key: name, value: number)
+      }
+    )
     let liveness = containers.compactMap { $0["livenessProbe"] }.first
     let readiness = containers.compactMap { $0["readinessProbe"] }.first
     livenessPath = liveness?["httpGet"]?["path"]?.stringValue ?? ""

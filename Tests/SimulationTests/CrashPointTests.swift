@@ -51,7 +51,7 @@ struct CrashPointTests {
       #expect(isDone, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
       #expect(run.ending == end, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
       #expect(run.checker.violations == [], "crash after write \(fatal), seed \(Self.seed)")
-      #expect(run.traffic.counts.lost == 0, "crash after write \(fatal), seed \(Self.seed)")
+      #expect(run.lost == 0, "crash after write \(fatal), seed \(Self.seed)")
       run.world.stop()
     }
     print("crash points of \(tag): \(writes) of \(writes) end alike")

@@ -7,6 +7,7 @@ import Time
 final class JudgedRun {
   let checker: InvariantChecker
   let world: OperatorWorld
+  private var lostBefore = 0
 
   init(seed: UInt64, shuffled: Bool = false) throws {
     var settings = WorldSettings(seed: seed)
@@ -27,12 +28,17 @@ final class JudgedRun {
     _ = world.run(atMost: .seconds(600)) { status.phase == .steady }
     world.cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key)
     world.run(for: .seconds(60))
+    // The gateway hears of the first endpoints some seconds after the users came.
+    lostBefore = traffic.counts.lost
   }
+
+  /// Requests lost since the service was up.
+  var lost: Int { traffic.counts.lost - lostBefore }
 
   func roll(to tag: String) throws {
     try world.apply(.physicsAPIs, try DemoManifest(tag: tag).object())
   }
 
   var status: PhysicsAPIStatus { world.status(of: DemoManifest.key) }
-  var traffic: TrafficTotals { world.cluster.traffic(of: DemoManifest.key) }
+  private var traffic: TrafficTotals { world.cluster.traffic(of: DemoManifest.key) }
 }

@@ -17,7 +17,7 @@ struct OperatorWorldTests {
     #expect(run.world.run(atMost: .seconds(3 * 3_600)) { run.status.history.count == 2 })
     #expect(run.status.phase == .steady)
     #expect(run.status.history.map(\.outcome) == [.promoted, .promoted])
-    #expect(run.traffic.counts.lost == 0, "seed \(Self.seed)")
+    #expect(run.lost == 0, "seed \(Self.seed)")
     #expect(run.checker.violations == [], "seed \(Self.seed)")
     run.world.stop()
   }
@@ -33,7 +33,7 @@ struct OperatorWorldTests {
     try run.roll(to: tag)
     #expect(run.world.run(atMost: .seconds(3 * 3_600)) { run.status.phase == .rolledBack })
     #expect(run.status.stable?.revision == stable)
-    #expect(run.traffic.counts.lost == 0, "seed \(Self.seed)")
+    #expect(run.lost == 0, "seed \(Self.seed)")
     #expect(run.checker.violations == [], "seed \(Self.seed)")
     run.world.stop()
   }

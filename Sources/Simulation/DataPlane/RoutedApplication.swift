@@ -27,8 +27,9 @@ struct RoutedApplication: Sendable {
     profile: ApplicationProfile
   ) {
     let backends = self.backends(view)
-    let ready = backends.reduce(0) { $0 + (view.endpoints(of: $1.service)?.count ?? 0) }
-    totals.begin(second: now, readyPods: ready)
+    // At rest two backends lead to the same pods.
+    let ready = Set(backends.flatMap { view.endpoints(of: $0.service) ?? [] }.map(\.pod))
+    totals.begin(second: now, readyPods: ready.count)
     let requests = generator.poisson(mean: source.rate(at: now - startedAt))
     guard requests > 0 else { return }
     var left = requests

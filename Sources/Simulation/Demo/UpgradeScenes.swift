@@ -88,7 +88,7 @@ final class UpgradeScenes {
     until isOver: @escaping (PhysicsAPIStatus) -> Bool,
     watchingErrors: Bool = false
   ) throws -> String {
-    var told = ""
+    var told = Self.words(for: status)
     var revision = ""
     let isDone = world.run(atMost: .seconds(2 * 3_600)) {
       let status = status

@@ -163,6 +163,13 @@ let package = Package(
       of: "EmbeddedAPIServer",
       ["KubernetesClient", "PhysicsResources", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
     ),
+    tests(
+      of: "Operator",
+      [
+        "Simulation", "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "PhysicsResources",
+        "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time", logging,
+      ]
+    ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
     tests(
       of: "Simulation",

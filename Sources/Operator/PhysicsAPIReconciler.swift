@@ -41,9 +41,9 @@ package struct PhysicsAPIReconciler: Sendable {
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
     let outcome = await applier.apply(actions)
-    gatherer.memories.memory(of: resource).remember(outcome.refusals)
+    if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
     let isReported = plan.mustJournal ? isJournalled : await write(plan.status, on: object)
-    if isJournalled { await tell(plan.events, about: object) }
+    if isJournalled, isReported { await tell(plan.events, about: object) }
     log(plan, outcome, resource)
     if isJournalled, isReported, outcome.isComplete { return .success(wakeAfter: plan.wakeAfter) }
     return outcome.owesTrafficDecrease
@@ -76,7 +76,7 @@ package struct PhysicsAPIReconciler: Sendable {
         EventReport(
           event.severity == .warning ? .warning : .normal,
           reason: event.reason,
-          action: event.reason,
+          action: event.subject.isEmpty ? event.reason : "\(event.reason):\(event.subject)",
           note: event.message,
           regarding: object
         )

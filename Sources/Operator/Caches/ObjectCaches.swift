@@ -13,7 +13,10 @@ package struct ObjectCaches: Sendable {
   }
 
   func object(_ type: ResourceType, _ key: ObjectKey) -> APIObject? {
-    written.newest(type, key, cached: informer(of: type)?.store[key])
+    // In this order: the version may be older than the object, never newer.
+    let seen = informer(of: type)?.lastSeenResourceVersion ?? ""
+    let cached = informer(of: type)?.store[key]
+    return written.newest(type, key, cached: cached, seen: seen)
   }
 
   /// The objects of a type that carry the label of a service, in the order of their keys.
@@ -25,7 +28,7 @@ package struct ObjectCaches: Sendable {
     }
     let unheard = own.filter { object in !cached.contains { $0.key == object.key } }
     return (cached + unheard)
-      .compactMap { written.newest(type, $0.key, cached: informer(of: type)?.store[$0.key]) }
+      .compactMap { object(type, $0.key) }
       .sorted { $0.key < $1.key }
   }
 

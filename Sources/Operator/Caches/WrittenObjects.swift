@@ -27,7 +27,15 @@ package final class WrittenObjects: Sendable {
   }
 
   /// Whichever of the cached and the written copy is newer; a written copy is forgotten once the cache has it.
-  func newest(_ type: ResourceType, _ key: ObjectKey, cached: APIObject?) -> APIObject? {
+  ///
+  /// - Parameter seen: the version of the whole cache, read before `cached`: a cache that has passed our write knows better even when it
+  ///   has no such object.
+  func newest(
+    _ type: ResourceType,
+    _ key: ObjectKey,
+    cached: APIObject?,
+    seen: String
+  ) -> APIObject? {
     let slot = Slot(type: type, key: key)
     return entries.withLock { entries in
       switch entries[slot] {
@@ -38,7 +46,8 @@ package final class WrittenObjects: Sendable {
         entries[slot] = nil
         return cached
       case .present(let object):
-        guard hasCaughtUp(cached, with: object) else { return object }
+        let isPassed = ResourceVersion.isAtLeast(seen, object.resourceVersion) ?? false
+        guard isPassed || hasCaughtUp(cached, with: object) else { return object }
         entries[slot] = nil
         return cached
       }

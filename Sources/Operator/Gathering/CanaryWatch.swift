@@ -28,7 +28,11 @@ struct CanaryWatch {
 
   func pods(among pods: [APIObject]) -> [APIObject] {
     guard let canary else { return [] }
-    return pods.filter { $0.label(Keys.revision) == canary.revision && isOldEnough($0) }
+    let followed = memory.withState { $0.evidence?.pods.map(\.pod) ?? [] }
+    return pods.filter { pod in
+      pod.label(Keys.revision) == canary.revision
+        && (isOldEnough(pod) || followed.contains(pod.uid))
+    }
   }
 
   func read(_ results: [ScrapeResult], pods: [APIObject]) -> Reading {

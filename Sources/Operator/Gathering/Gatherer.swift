@@ -17,9 +17,11 @@ package struct Gatherer: Sendable {
 
   func observe(_ resource: PhysicsAPI) async -> Observation {
     let now = clock.timestamp.wholeSeconds
-    let children = children(of: resource.key)
     let memory = memories.memory(of: resource)
-    let readings = await metrics.read(resource, pods: children.pods, memory: memory, at: now)
+    // Scraping may take seconds: the world that decisions rest on is read after it.
+    let pods = caches.children(.pods, of: resource.key)
+    let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
+    let children = children(of: resource.key)
     return Observation(
       now: now,
       resource: resource,

@@ -38,7 +38,8 @@ struct LoadSampler {
       state.scrapes = Dictionary(scrapes) { _, later in later }
       state.sampledMinute = minute
       var forecaster =
-        state.forecaster ?? LoadForecaster(model: kind, parameters: parameters)
+        state.forecaster.flatMap { $0.model == kind ? $0 : nil }
+        ?? LoadForecaster(model: kind, parameters: parameters)
       if scrapes.isEmpty || activities.count * 2 < expected {
         forecaster.markOutage(minute: minute)
       } else {

@@ -89,8 +89,15 @@ struct Assembly {
       let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
       informer.onChange { change in
         if case .deleted = change { written.forget(informer.type, change.object.key) }
-        for key in mapping.keys(for: change.object) { queue.add(key) }
+        for object in Self.objects(of: change) {
+          for key in mapping.keys(for: object) { queue.add(key) }
+        }
       }
     }
+  }
+
+  /// An object that changes hands concerns both owners.
+  private static func objects(of change: StoreChange) -> [APIObject] {
+    if case .updated(let old, let new) = change { [old, new] } else { [change.object] }
   }
 }

@@ -14,10 +14,19 @@ package struct Discovery: Sendable {
     // Any answer at all proves that the server can be reached and lets us in.
     _ = try await client.read("/version")
     let gateway = try await client.servedTypes(group: "gateway.networking.k8s.io", version: "v1")
-    let custom = try await client.servedTypes(group: "custom.metrics.k8s.io", version: "v1beta1")
     return Capabilities(
       hasGatewayAPI: gateway.contains(.httpRoutes),
-      hasCustomMetrics: !custom.isEmpty
+      hasCustomMetrics: try await servesCustomMetrics()
     )
+  }
+
+  /// An adapter that is down is still there: to take its metric out of every HPA would be worse than to wait for it.
+  private func servesCustomMetrics() async throws(APIError) -> Bool {
+    do {
+      let types = try await client.servedTypes(group: "custom.metrics.k8s.io", version: "v1beta1")
+      return !types.isEmpty
+    } catch  where error.statusCode == 503 {
+      return true
+    }
   }
 }

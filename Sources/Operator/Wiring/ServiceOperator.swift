@@ -64,9 +64,7 @@ package final class ServiceOperator: Sendable {
   private func discover() async -> Capabilities? {
     while !Task.isCancelled {
       do throws(APIError) {
-        let capabilities = try await Discovery(client: client).capabilities()
-        state.withLock { $0.startProblem = nil }
-        return capabilities
+        return try await Discovery(client: client).capabilities()
       } catch {
         logger.warning("\(error)")
         state.withLock { $0.startProblem = "\(error)" }

@@ -44,14 +44,31 @@ package struct Applier: Sendable {
   private func send(_ action: PlannedAction) async throws(APIError) {
     switch action.operation {
     case .create(let object):
-      let created = try await client.create(object, as: action.type, fieldManager: Keys.creator)
-      written.record(created, as: action.type)
+      written.record(try await create(object, as: action.type), as: action.type)
     case .apply(let configuration):
       written.record(try await apply(configuration, as: action.type), as: action.type)
     case .scale(let replicas):
       try await scale(action, to: replicas)
     case .delete(let uid):
       try await delete(action, uid: uid)
+    }
+  }
+
+  /// An object of ours that somebody took our label from is invisible to the caches: it is taken back instead of made anew.
+  private func create(
+    _ object: APIObject,
+    as type: ResourceType
+  ) async throws(APIError) -> APIObject {
+    do {
+      return try await client.create(object, as: type, fieldManager: Keys.creator)
+    } catch  where error.isAlreadyExists {
+      let live = try await client.get(type, object.key)
+      guard let owner = object.controllerOwner?.uid, live.controllerOwner?.uid == owner else {
+        throw error
+      }
+      var configuration = object
+      configuration.metadata["uid"] = .string(live.uid)
+      return try await apply(configuration, as: type)
     }
   }
 
@@ -90,16 +107,17 @@ package struct Applier: Sendable {
 
   private func delete(_ action: PlannedAction, uid: String) async throws(APIError) {
     do {
-      try await client.delete(action.type, action.key, DeleteOptions(uid: uid))
+      let rest = try await client.delete(action.type, action.key, DeleteOptions(uid: uid))
+      if let rest { return written.record(rest, as: action.type) }
     } catch  where error.isNotFound {
       // Somebody was faster.
     }
     written.recordDeletion(action.type, action.key, uid: uid)
   }
 
-  /// A write that lost a race is simply decided anew; everything else is told.
+  /// A write that lost a race or met a server in trouble is simply tried again; what stays refused is told.
   private func refusal(of action: PlannedAction, _ error: APIError) -> Refusal? {
-    if error.isConflict && !error.isAlreadyExists { return nil }
+    if error.isConflict || error.isRetriable || error.isCancelled { return nil }
     return Refusal(action: action.id, message: "\(error)")
   }
 }

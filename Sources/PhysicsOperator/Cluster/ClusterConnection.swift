@@ -6,7 +6,7 @@ import Transport
 /// A way to one API server through libcurl.
 struct ClusterConnection {
   let configuration: ClusterConfiguration
-  let transport: CurlTransport
+  let transport: SplitTransport
   let client: KubernetesClient
   let isInCluster: Bool
 
@@ -17,7 +17,10 @@ struct ClusterConnection {
     configuration =
       try isInCluster
       ? pod.configuration() : Self.configuration(options, environment)
-    transport = try CurlTransport(tls: TLSOptions(configuration.tls), proxy: configuration.proxyURL)
+    transport = try SplitTransport(
+      tls: TLSOptions(configuration.tls),
+      proxy: configuration.proxyURL
+    )
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,

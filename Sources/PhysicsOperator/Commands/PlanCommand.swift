@@ -58,7 +58,7 @@ struct PlanCommand: AsyncParsableCommand {
       (object.key, try plan(object, beside: input.configMaps, in: world, at: instant))
     }
     show(plans)
-    let hasChanges = plans.contains { !$0.1.actions.isEmpty || $0.1.mustJournal }
+    let hasChanges = plans.contains { !$0.1.actions.isEmpty }
     if hasChanges { throw ExitCode(2) }
   }
 

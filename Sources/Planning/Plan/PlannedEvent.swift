@@ -9,6 +9,8 @@ package struct PlannedEvent: Hashable, Sendable {
   /// CamelCase, from a closed list.
   package let reason: String
   package let message: String
+  /// What tells this event from others of its reason, which would otherwise be counted as its repetition.
+  package var subject = ""
 
   package init(_ severity: Severity, _ reason: String, _ message: String) {
     self.severity = severity

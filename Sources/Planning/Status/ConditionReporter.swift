@@ -73,12 +73,27 @@ struct ConditionReporter {
   private func metrics(_ report: StatusReporter) -> Condition? {
     switch report.facts.verdict {
     case .notJudged:
-      condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
+      missingCustomMetrics
+        ?? condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
     case .pass, .fail, .insufficient:
-      condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
+      missingCustomMetrics
+        ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
     case .providerDown(let why):
       condition(.metricsAvailable, .no, .metricsUnreadable, why)
     }
+  }
+
+  /// Without the adapter the HPA goes on, but not by requests per second.
+  private var missingCustomMetrics: Condition? {
+    let target = observation.resource.spec.scaling.requestsPerSecondPerReplica
+    guard target > 0, !observation.capabilities.hasCustomMetrics else { return nil }
+    return condition(
+      .metricsAvailable,
+      .no,
+      .customMetricsAPIMissing,
+      "custom.metrics.k8s.io is not served, so the HPA goes without http_requests_per_second; "
+        + "install a metrics adapter, or set requestsPerSecondPerReplica to 0"
+    )
   }
 
   private var forecast: Condition? {

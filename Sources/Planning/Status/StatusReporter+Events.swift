@@ -3,7 +3,7 @@ import Rollout
 
 extension StatusReporter {
   /// One event per transition, and one for a verb that the engine never gets to see.
-  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init) + undo }
+  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init(telling:)) + undo }
 
   private var undo: [PlannedEvent] {
     guard let verb = observation.resource.pendingRequests.requests.first?.verb,
@@ -48,6 +48,29 @@ extension PlannedEvent {
       self.init(.normal, "Retried", "revision \(revision) gets another chance")
     case .ignored(let verb, let why):
       self.init(.warning, "RequestIgnored", "\(verb.rawValue) was ignored: \(why)")
+    }
+  }
+}
+
+extension PlannedEvent {
+  fileprivate init(telling transition: Transition) {
+    self.init(transition)
+    subject = transition.subject
+  }
+}
+
+extension Transition {
+  /// The revision, and the weight where a rollout has several events of one kind.
+  fileprivate var subject: String {
+    switch self {
+    case .movedOn(let revision, let weight), .weightAccepted(let revision, let weight):
+      "\(revision):\(weight)"
+    case .becameReady(let revision), .started(let revision), .paused(let revision, _),
+      .resumed(let revision), .promotionBegan(let revision), .promoted(let revision),
+      .retreatBegan(let revision, _), .withdrawn(let revision, _), .retried(let revision):
+      revision.hash
+    case .rolledBack(let rejection): rejection.revision.hash
+    case .ignored(let verb, _): verb.rawValue
     }
   }
 }

@@ -69,8 +69,11 @@ struct ServiceView {
     return observation.now - since >= Self.settling
   }
 
-  /// How long a pod must have been ready, so that kube-proxies and gateways have heard of it.
-  static let settling = Duration.seconds(5)
+  /// How long a pod must have been ready before traffic is moved onto it.
+  ///
+  /// An endpoint reaches its slice within about a second and the gateways within ten more, and a route may reach them at once: with
+  /// five seconds one rollout in two lost a second of the canary's requests to a backend that had no endpoint yet.
+  static let settling = Duration.seconds(12)
 
   /// When the last of the pods that are ready but not settled will be.
   func nextSettling(of revision: RevisionID) -> Timestamp? {

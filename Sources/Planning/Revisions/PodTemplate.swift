@@ -55,12 +55,7 @@ struct PodTemplate {
       "name": .string(Self.containerName),
       "image": .string(workload.image),
       "imagePullPolicy": .string(workload.imagePullPolicy.rawValue),
-      "ports": [
-        [
-          "name": .string(Self.portName), "containerPort": .integer(Int64(workload.port)),
-          "protocol": "TCP",
-        ]
-      ],
+      "ports": .array(ports),
       "resources": workload.resources,
       "livenessProbe": probe(workload.probes.livenessPath, workload.probes.liveness),
       "readinessProbe": probe(workload.probes.readinessPath, workload.probes.readiness),
@@ -82,7 +77,8 @@ struct PodTemplate {
   /// The serving port, and the metrics' own where they have one.
   private var ports: [JSONValue] {
     let serving: JSONValue = [
-      "name": "http", "containerPort": .integer(Int64(workload.port)), "protocol": "TCP",
+      "name": .string(Self.portName), "containerPort": .integer(Int64(workload.port)),
+      "protocol": "TCP",
     ]
     guard metrics.port != 0, metrics.port != workload.port else { return [serving] }
     return [

@@ -8,16 +8,19 @@ enum BuiltInCatalog {
 
   private static let configuration = [
     resource(.configMaps, short: ["cm"]) {
-      $0.validation = ConfigurationValidation.validate(configMap:old:)
+      $0.validation = DataValidation.validate(configMap:old:)
     },
     resource(.secrets, fields: ["type"]) {
       $0.defaulting = ConfigurationDefaults.apply(toSecret:)
-      $0.validation = ConfigurationValidation.validate(secret:old:)
+      $0.validation = DataValidation.validate(secret:old:)
     },
     resource(.serviceAccounts, short: ["sa"]),
     event(.coreEvents, conversion: .identity),
     event(.events, conversion: .event),
-    resource(.leases),
+    resource(.leases) {
+      $0.validation = CoordinationValidation.validate(lease:old:)
+      $0.allowsUnconditionalUpdate = false
+    },
   ]
 
   private static let workloads = [
@@ -48,7 +51,7 @@ enum BuiltInCatalog {
     ) {
       $0.defaulting = WorkloadDefaults.apply(toDeployment:)
       $0.preparation = StatusReset.prepare
-      $0.validation = WorkloadValidation.validate(workload:old:)
+      $0.validation = WorkloadValidation.validate(deployment:old:)
       $0.countsAnnotationsAsSpecification = true
     },
     resource(
@@ -62,7 +65,7 @@ enum BuiltInCatalog {
     ) {
       $0.defaulting = WorkloadDefaults.apply(toReplicaSet:)
       $0.preparation = StatusReset.prepare
-      $0.validation = WorkloadValidation.validate(workload:old:)
+      $0.validation = WorkloadValidation.validate(replicaSet:old:)
     },
     resource(.controllerRevisions) {
       $0.validation = WorkloadValidation.validate(controllerRevision:old:)
@@ -78,10 +81,12 @@ enum BuiltInCatalog {
     },
     resource(.endpointSlices, generation: true) {
       $0.defaulting = ServiceDefaults.apply(toEndpointSlice:)
+      $0.validation = EndpointSliceValidation.validate(slice:old:)
     },
     resource(.ingresses, short: ["ing"], status: true, generation: true) {
       $0.defaulting = { $0.setDefault("status", ["loadBalancer": .object([:])]) }
       $0.preparation = StatusReset.prepare
+      $0.validation = IngressValidation.validate(ingress:old:)
     },
   ]
 
@@ -89,11 +94,12 @@ enum BuiltInCatalog {
     resource(.horizontalPodAutoscalers, short: ["hpa"], categories: ["all"], status: true) {
       $0.defaulting = WorkloadDefaults.apply(toAutoscaler:)
       $0.preparation = StatusReset.prepare
-      $0.validation = WorkloadValidation.validate(autoscaler:old:)
+      $0.validation = AutoscalerValidation.validate(autoscaler:old:)
     },
     resource(.podDisruptionBudgets, short: ["pdb"], status: true, generation: true) {
       $0.preparation = StatusReset.prepare
-      $0.validation = WorkloadValidation.validate(budget:old:)
+      $0.validation = BudgetValidation.validate(budget:old:)
+      $0.allowsUnconditionalUpdate = false
     },
     resource(.roles) { $0.nameRule = .pathSegment },
     resource(.roleBindings) { $0.nameRule = .pathSegment },
@@ -116,8 +122,9 @@ enum BuiltInCatalog {
       generation: true
     ) {
       $0.defaulting = DefinitionRules.applyDefaults
-      $0.preparation = StatusReset.prepare
+      $0.preparation = DefinitionRules.prepare
       $0.validation = DefinitionRules.validate
+      $0.allowsUnconditionalUpdate = false
     },
   ]
 
@@ -135,7 +142,7 @@ enum BuiltInCatalog {
       ],
       storage: StorageID(group: "", plural: "events")
     ) {
-      $0.validation = ConfigurationValidation.validate(event:old:)
+      $0.validation = EventValidation.validate(event:old:)
     }
     event.conversion = conversion
     return event

@@ -14,7 +14,7 @@ struct BuiltInRules: ResourceRules {
   var validation: Validation = { _, _ in [] }
   var countsAnnotationsAsSpecification = false
   let understandsStrategicMerge = true
-  let allowsUnconditionalUpdate = true
+  var allowsUnconditionalUpdate = true
 
   var topology: FieldTopology { .of(type) }
 

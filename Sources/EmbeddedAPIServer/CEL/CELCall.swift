@@ -13,7 +13,7 @@ struct CELCall {
         cost: cost + price(argumentCosts: argumentCosts)
       )
     }
-    guard let overloads = CELSignature.overloads[name] else {
+    guard let overloads = CELSignature.named(name) else {
       guard Self.specialNames.contains(name) else {
         let problem = "undeclared reference to '\(name)' (in container '')"
         throw CELIssue(offset: offset, message: problem)
@@ -48,7 +48,8 @@ struct CELCall {
 
 extension CELCall {
   private static let specialNames = [
-    "_+_", "_==_", "_!=_", "@in", "_[_]", "_?_:_", "dyn", "min", "max", "sum", "value", "orValue",
+    "_+_", "_==_", "_!=_", "@in", "_[_]", "_[?_]", "_?_:_", "dyn", "min", "max", "sum", "value",
+    "orValue",
     "or",
   ]
 
@@ -62,7 +63,12 @@ extension CELCall {
     case ("@in", 2): return isMembership(types[0], in: types[1]) ? (.bool, nil) : nil
     case ("_[_]", 2): return element(of: types[0], at: types[1]).map { ($0, nil) }
     case ("_?_:_", 3): return CELKind.bool.accepts(types[0]) ? choice : nil
+    case ("_[?_]", 2):
+      return element(of: types[0].unwrapped, at: types[1]).map { (.optional($0), nil) }
     case ("dyn", 1): return (.dyn, arguments[0].size)
+    case ("optional.none", 0): return (.optional(.dyn), nil)
+    case ("optional.of", 1), ("optional.ofNonZeroValue", 1):
+      return (.optional(types[0]), arguments[0].size)
     case (_, _): return nil
     }
   }
@@ -105,7 +111,8 @@ extension CELCall {
     case .list(let type, _): type.isComparable(to: element)
     case .map(let key, _, _): key.isComparable(to: element)
     case .dynamic: true
-    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .null, .object,
+    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .opaque, .null,
+      .object,
       .optional, .type:
       false
     }
@@ -116,7 +123,8 @@ extension CELCall {
     case .list(let type, _): CELKind.int.accepts(index) ? type : nil
     case .map(let key, let value, _): key.isComparable(to: index) ? value : nil
     case .dynamic: .dyn
-    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .null, .object,
+    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .opaque, .null,
+      .object,
       .optional, .type:
       nil
     }
@@ -135,7 +143,7 @@ extension CELCall {
     switch name {
     case "lowerAscii", "upperAscii", "substring", "trim": target?.size
     case "charAt": CELCost(0, 1)
-    case "split", "find": target.map { CELCost(0, $0.sizeOrUnknown.maximum) }
+    case "split", "find", "findAll": target.map { CELCost(0, $0.sizeOrUnknown.maximum) }
     case "replace": replacedSize
     default: nil
     }
@@ -157,7 +165,7 @@ extension CELCall {
     case "@in":
       let isList = arguments[1].type.kind == .list
       return (isList ? arguments[1].sizeOrUnknown : .call) + argumentCosts
-    case "matches", "find":
+    case "matches", "find", "findAll":
       let text = (whole + CELCost(1)).times(CELCost.traversal)
       return text * first.times(CELCost.regex) + argumentCosts
     case "contains":
@@ -166,11 +174,16 @@ extension CELCall {
     case "_?_:_": return arguments[0].cost + arguments[1].cost.union(arguments[2].cost)
     case "_+_": return additionPrice + argumentCosts
     case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_": return comparisonPrice + argumentCosts
-    case "lowerAscii", "upperAscii", "substring", "trim", "format", "quantity", "isQuantity":
+    case "lowerAscii", "upperAscii", "substring", "trim", "format", "quantity", "isQuantity",
+      "ip", "isIP", "ip.isCanonical", "cidr", "isCIDR", "url", "isURL", "semver", "isSemver",
+      "strings.quote":
       return whole.times(CELCost.traversal) + argumentCosts
     case "replace", "split", "join": return whole.times(2 * CELCost.traversal) + argumentCosts
     case "isSorted", "sum", "min", "max", "indexOf", "lastIndexOf":
       return whole * CELCost(1) + argumentCosts
+    case "validate": return CELCost(1) + first.times(CELCost.traversal) + argumentCosts
+    case "sets.contains", "sets.equivalent", "sets.intersects":
+      return first * arguments[1].sizeOrUnknown + argumentCosts
     default: return .call + argumentCosts
     }
   }

@@ -24,7 +24,7 @@ extension CELType {
       maximum.map { CELCost(0, $0) }
     case .object: .free
     case .optional(let value): value.size
-    case .quantity, .null, .type: nil
+    case .quantity, .opaque, .null, .type: nil
     }
   }
 }

@@ -1,6 +1,8 @@
+import Time
+
 /// Finds the type and the worst-case cost of an expression from the schema alone, as the server does when a definition is created.
 struct CELChecker {
-  private var variables: [(name: String, type: CELType)]
+  var variables: [(name: String, type: CELType)]
   private(set) var usesOldSelf = false
 
   /// `oldSelf` has the type of `self`, or an optional of it.
@@ -29,6 +31,11 @@ struct CELChecker {
     }
   }
 
+  /// Types by their names, as in `type(self) == string`.
+  static let typeNames = [
+    "bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint",
+  ]
+
   private static func literal(_ value: CELValue) -> CELChecked {
     switch value {
     case .bool: CELChecked(.bool, cost: .free)
@@ -38,13 +45,14 @@ struct CELChecker {
     case .string(let text):
       CELChecked(.text, size: CELCost(UInt64(text.unicodeScalars.count)), cost: .free)
     case .null: CELChecked(.null, size: CELCost(1), cost: .free)
-    case .duration, .timestamp, .quantity, .list, .map, .array, .object, .optional, .type:
+    case .duration, .timestamp, .quantity, .opaque, .list, .map, .array, .object, .optional, .type:
       CELChecked(.dyn, cost: .free)
     }
   }
 
   private mutating func identifier(_ name: String, at offset: Int) throws(CELIssue) -> CELChecked {
     guard let variable = variables.last(where: { $0.name == name }) else {
+      if Self.typeNames.contains(name) { return CELChecked(.type, cost: .free) }
       let problem = "undeclared reference to '\(name)' (in container '')"
       throw CELIssue(offset: offset, message: problem)
     }
@@ -57,6 +65,7 @@ struct CELChecker {
     _ field: String,
     at offset: Int
   ) throws(CELIssue) -> CELChecked {
+    if case .optional = operand.type { return try optionalSelect(operand, field, at: offset) }
     let type = try fieldType(field, of: operand.type, at: offset)
     return CELChecked(type, cost: operand.cost + .select)
   }
@@ -83,19 +92,28 @@ struct CELChecker {
     case .object(let schema, let isResource):
       if let found = CELType.field(field, of: schema, isResource: isResource) { return found }
       throw CELIssue(offset: offset, message: "undefined field '\(field)'")
-    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .null, .list,
+    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .opaque, .null,
+      .list,
       .optional, .type:
       let problem = "type '\(type.name)' does not support field selection"
       throw CELIssue(offset: offset, message: problem)
     }
   }
 
-  private mutating func list(_ elements: [CELExpression]) throws(CELIssue) -> CELChecked {
+  /// Only what is to be printed may be of different types.
+  private mutating func list(
+    _ elements: [CELExpression],
+    mayMix: Bool = false
+  ) throws(CELIssue) -> CELChecked {
     var cost = CELCost.makeList
     var type: CELType?
     for element in elements {
       let checked = try check(element)
       cost = cost + checked.cost
+      if let type, !mayMix, !type.isComparable(to: checked.type) {
+        let problem = "expected type '\(type.name)' but found '\(checked.type.name)'"
+        throw CELIssue(offset: element.offset, message: problem)
+      }
       type = Self.joined(type, checked.type)
     }
     let size = CELCost(UInt64(elements.count))
@@ -131,99 +149,40 @@ struct CELChecker {
     _ arguments: [CELExpression],
     at offset: Int
   ) throws(CELIssue) -> CELChecked {
-    if let namespaced = try namespacedCall(name, target, arguments) { return namespaced }
     var checkedTarget: CELChecked?
     if let target { checkedTarget = try check(target) }
     var checkedArguments: [CELChecked] = []
-    for argument in arguments { checkedArguments.append(try check(argument)) }
+    for argument in arguments {
+      if name == "format", case .list(let elements) = argument.shape {
+        checkedArguments.append(try list(elements, mayMix: true))
+      } else {
+        checkedArguments.append(try check(argument))
+      }
+    }
+    try judgeLiterals(name, target, arguments)
     let call = CELCall(name: name, target: checkedTarget, arguments: checkedArguments)
     return try call.checked(at: offset)
   }
+}
 
-  /// `optional.of(x)` and `optional.none()`: the only functions with a dot in their names.
-  private mutating func namespacedCall(
+extension CELChecker {
+  /// Durations, times and patterns that are written out must be sound.
+  private func judgeLiterals(
     _ name: String,
     _ target: CELExpression?,
     _ arguments: [CELExpression]
-  ) throws(CELIssue) -> CELChecked? {
-    guard case .identifier("optional")? = target?.shape else { return nil }
-    switch (name, arguments.count) {
-    case ("none", 0): return CELChecked(.optional(.dyn), cost: .call)
-    case ("of", 1):
-      let value = try check(arguments[0])
-      return CELChecked(.optional(value.type), size: value.size, cost: value.cost + .call)
-    default: return nil
+  ) throws(CELIssue) {
+    guard arguments.count == 1, case .literal(.string(let text)) = arguments[0].shape else {
+      return
     }
-  }
-
-  private mutating func comprehension(
-    _ macro: CELExpression.Macro,
-    _ parts: CELExpression.Comprehension
-  ) throws(CELIssue) -> CELChecked {
-    let checkedRange = try check(parts.range)
-    let element = try elementType(of: checkedRange.type, at: parts.range.offset)
-    variables.append((parts.variable, element))
-    defer { variables.removeLast() }
-    let filterCost = try parts.filter.map { filter throws(CELIssue) in
-      try checkCondition(filter).cost
-    }
-    let step = macro == .map ? try check(parts.body) : try checkCondition(parts.body)
-    let loop = macro.loopCost + step.cost + (filterCost ?? .free)
-    let cost = checkedRange.cost + macro.setUpCost + checkedRange.sizeOrUnknown * loop
-    switch macro {
-    case .all, .exists, .existsOne: return CELChecked(.bool, cost: cost)
-    case .map:
-      let type = CELType.list(step.type.unbounded, maximum: nil)
-      return CELChecked(type, size: checkedRange.sizeOrUnknown, cost: cost)
-    case .filter:
-      let type = CELType.list(element, maximum: nil)
-      return CELChecked(type, size: checkedRange.sizeOrUnknown, cost: cost)
-    }
-  }
-
-  private mutating func checkCondition(
-    _ expression: CELExpression
-  ) throws(CELIssue) -> CELChecked {
-    let checked = try check(expression)
-    guard CELKind.bool.accepts(checked.type) else {
-      let problem = "expected type 'bool' but found '\(checked.type.name)'"
-      throw CELIssue(offset: expression.offset, message: problem)
-    }
-    return checked
-  }
-
-  private func elementType(of type: CELType, at offset: Int) throws(CELIssue) -> CELType {
-    switch type {
-    case .list(let element, _): return element
-    case .map(let key, _, _): return key
-    case .dynamic: return .dyn
-    case .bool, .int, .uint, .double, .string, .duration, .timestamp, .quantity, .null, .object,
-      .optional, .type:
-      let problem =
-        "expression of type '\(type.name)' cannot be range of a comprehension "
-        + "(must be list, map, or dynamic)"
-      throw CELIssue(offset: offset, message: problem)
-    }
-  }
-}
-
-extension CELExpression.Macro {
-  /// What one turn costs besides the body: the loop condition and the step of cel-go's expansion.
-  fileprivate var loopCost: CELCost {
-    switch self {
-    case .all: CELCost(3)
-    case .exists: CELCost(4)
-    case .existsOne: CELCost(2)
-    case .map: CELCost(12)
-    case .filter: CELCost(13)
-    }
-  }
-
-  fileprivate var setUpCost: CELCost {
-    switch self {
-    case .all, .exists: CELCost(1)
-    case .existsOne: CELCost(2)
-    case .map, .filter: CELCost(11)
-    }
+    let isSound =
+      switch (name, target == nil) {
+      case ("duration", true): CELDuration(parsing: text) != nil
+      case ("timestamp", true): Timestamp(rfc3339: text) != nil
+      case ("matches", false): (try? RegularExpression(text)) != nil
+      case (_, _): true
+      }
+    guard !isSound else { return }
+    throw CELIssue(offset: arguments[0].offset, message: "invalid \(name) argument")
   }
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// Runs one expression and counts what it costs; stops with an error when that passes the limit.
 struct CELEvaluator {
-  private var variables: [(name: String, value: CELValue)]
+  var variables: [(name: String, value: CELValue)]
   private var remaining: UInt64
   private let limit: UInt64
 
@@ -21,7 +21,9 @@ struct CELEvaluator {
     case .identifier(let name): return try identifier(name)
     case .select(let operand, let field):
       try spend(1)
-      return try select(try evaluate(operand), field)
+      let value = try evaluate(operand)
+      if case .optional = value { return try optionalSelect(value, field) }
+      return try select(value, field)
     case .optionalSelect(let operand, let field):
       try spend(1)
       return try optionalSelect(try evaluate(operand), field)
@@ -50,6 +52,7 @@ struct CELEvaluator {
   private mutating func identifier(_ name: String) throws(CELError) -> CELValue {
     try spend(1)
     guard let variable = variables.last(where: { $0.name == name }) else {
+      if CELChecker.typeNames.contains(name) { return .type(name) }
       throw .invalid("no such attribute(s): \(name)")
     }
     return variable.value
@@ -65,6 +68,7 @@ struct CELEvaluator {
     case .optional(nil): return .optional(nil)
     case .optional(let inner?): return .optional(try member(of: inner, field))
     case .null, .bool, .integer, .unsigned, .double, .string, .duration, .timestamp, .quantity,
+      .opaque,
       .list, .map, .array, .object, .type:
       return .optional(try member(of: value, field))
     }
@@ -79,6 +83,7 @@ struct CELEvaluator {
     case .map(let entries):
       return entries.first { $0.key.stringValue == field }?.value
     case .null, .bool, .integer, .unsigned, .double, .string, .duration, .timestamp, .quantity,
+      .opaque,
       .list, .array, .optional, .type:
       throw .noSuchOverload("select")
     }
@@ -107,9 +112,6 @@ struct CELEvaluator {
     case "_?_:_": return try choose(arguments)
     default: break
     }
-    if case .identifier("optional")? = target?.shape {
-      return .optional(try arguments.first.map { value throws(CELError) in try evaluate(value) })
-    }
     var operands: [CELValue] = []
     if let target { operands.append(try evaluate(target)) }
     for argument in arguments { operands.append(try evaluate(argument)) }
@@ -130,7 +132,7 @@ struct CELEvaluator {
     return .bool(try right.get())
   }
 
-  private mutating func outcome(
+  mutating func outcome(
     _ expression: CELExpression
   ) throws(CELError) -> Result<Bool, CELError> {
     do {
@@ -142,84 +144,12 @@ struct CELEvaluator {
     }
   }
 
-  private mutating func condition(_ expression: CELExpression) throws(CELError) -> Bool {
+  mutating func condition(_ expression: CELExpression) throws(CELError) -> Bool {
     guard case .bool(let value) = try evaluate(expression) else { throw .noSuchOverload("bool") }
     return value
   }
 
   private mutating func choose(_ operands: [CELExpression]) throws(CELError) -> CELValue {
     try evaluate(try condition(operands[0]) ? operands[1] : operands[2])
-  }
-}
-
-extension CELEvaluator {
-  private mutating func comprehension(
-    _ macro: CELExpression.Macro,
-    over range: CELValue,
-    _ loop: CELExpression.Comprehension
-  ) throws(CELError) -> CELValue {
-    guard let elements = range.elements ?? range.entries?.map(\.key) else {
-      throw .noSuchOverload("comprehension")
-    }
-    variables.append((loop.variable, .null))
-    defer { variables.removeLast() }
-    switch macro {
-    case .all: return .bool(try decide(elements, loop.body, stopAt: false))
-    case .exists: return .bool(try decide(elements, loop.body, stopAt: true))
-    case .existsOne: return .bool(try passing(elements, loop.body).count == 1)
-    case .filter: return .list(try passing(elements, loop.body))
-    case .map: return .list(try mapped(elements, loop))
-    }
-  }
-
-  /// Like `&&` or `||` over all elements: an error counts only when no element decides.
-  private mutating func decide(
-    _ elements: [CELValue],
-    _ body: CELExpression,
-    stopAt decisive: Bool
-  ) throws(CELError) -> Bool {
-    var firstError: CELError?
-    for element in elements {
-      bind(element)
-      try spend(3)
-      switch try outcome(body) {
-      case .success(decisive): return decisive
-      case .success: break
-      case .failure(let error): firstError = firstError ?? error
-      }
-    }
-    if let firstError { throw firstError }
-    return !decisive
-  }
-
-  private mutating func passing(
-    _ elements: [CELValue],
-    _ body: CELExpression
-  ) throws(CELError) -> [CELValue] {
-    var passing: [CELValue] = []
-    for element in elements {
-      bind(element)
-      try spend(3)
-      if try condition(body) { passing.append(element) }
-    }
-    return passing
-  }
-
-  private mutating func mapped(
-    _ elements: [CELValue],
-    _ loop: CELExpression.Comprehension
-  ) throws(CELError) -> [CELValue] {
-    var results: [CELValue] = []
-    for element in elements {
-      bind(element)
-      try spend(12)
-      if let filter = loop.filter, try !condition(filter) { continue }
-      results.append(try evaluate(loop.body))
-    }
-    return results
-  }
-
-  private mutating func bind(_ element: CELValue) {
-    variables[variables.count - 1].value = element
   }
 }

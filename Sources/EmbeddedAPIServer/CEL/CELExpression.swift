@@ -3,6 +3,10 @@ final class CELExpression: Sendable {
   /// What a comprehension computes from the elements of its range.
   enum Macro: String, Sendable {
     case all, exists, existsOne = "exists_one", map, filter
+    /// Of two variables: an index or a key, and what stands there.
+    case existsOnePair = "existsOne", transformList, transformMap, transformMapEntry
+    /// Over an optional, as if it were a list of at most one.
+    case optMap, optFlatMap
   }
 
   enum Shape: Sendable {
@@ -24,6 +28,8 @@ final class CELExpression: Sendable {
   struct Comprehension: Sendable {
     let range: CELExpression
     let variable: String
+    /// The value beside the index or key; `nil` in a loop of one variable.
+    let second: String?
     let filter: CELExpression?
     let body: CELExpression
   }

@@ -15,6 +15,7 @@ enum CELFormat {
     case .duration(let value): value.text
     case .timestamp(let value): value.rfc3339
     case .quantity(let value): GoText.plain(value.doubleValue)
+    case .opaque(let value): value.text
     case .type(let name): name
     case .optional(let value): value.map { "optional(\(plain($0)))" } ?? "optional.none()"
     case .list, .array: "[\((value.elements ?? []).map(plain).joined(separator: ", "))]"

@@ -36,7 +36,8 @@ extension CELFunction {
       guard let whole = Int64(text) else { throw unreadable(text, "int") }
       return .integer(whole)
     case .timestamp(let instant): return .integer(instant.epochSeconds)
-    case .null, .bool, .duration, .quantity, .list, .map, .array, .object, .optional, .type:
+    case .null, .bool, .duration, .quantity, .opaque, .list, .map, .array, .object, .optional,
+      .type:
       return nil
     }
   }
@@ -55,7 +56,8 @@ extension CELFunction {
     case .string(let text):
       guard let whole = UInt64(text) else { throw unreadable(text, "uint") }
       return .unsigned(whole)
-    case .null, .bool, .duration, .timestamp, .quantity, .list, .map, .array, .object, .optional,
+    case .null, .bool, .duration, .timestamp, .quantity, .opaque, .list, .map, .array, .object,
+      .optional,
       .type:
       return nil
     }
@@ -69,7 +71,8 @@ extension CELFunction {
     case .string(let text):
       guard let number = Double(text) else { throw unreadable(text, "double") }
       return .double(number)
-    case .null, .bool, .duration, .timestamp, .quantity, .list, .map, .array, .object, .optional,
+    case .null, .bool, .duration, .timestamp, .quantity, .opaque, .list, .map, .array, .object,
+      .optional,
       .type:
       return nil
     }

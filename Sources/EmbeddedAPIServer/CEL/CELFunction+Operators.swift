@@ -16,6 +16,7 @@ extension CELFunction {
     case "_>=_": return left.compared(to: right).map { .bool($0 >= 0) }
     case "@in": return membership(left, in: right)
     case "_[_]": return try element(of: left, at: right)
+    case "_[?_]": return .optional(optionalElement(of: left, at: right))
     default: return nil
     }
   }
@@ -53,6 +54,14 @@ extension CELFunction {
     return entry.value
   }
 
+  /// The element, or nothing where there is none.
+  private static func optionalElement(of container: CELValue, at index: CELValue) -> CELValue? {
+    if case .optional(let value) = container {
+      return value.flatMap { optionalElement(of: $0, at: index) }
+    }
+    return (try? element(of: container, at: index)) ?? nil
+  }
+
   static func arithmetic(_ name: String, _ operands: [CELValue]) throws(CELError) -> CELValue? {
     if name == "-_" { return try negative(operands) }
     guard operands.count == 2 else { return nil }
@@ -69,7 +78,8 @@ extension CELFunction {
     case .integer(let value)?:
       return .integer(try exact(Int64(0).subtractingReportingOverflow(value)))
     case .double(let value)?: return .double(-value)
-    case .none, .null, .bool, .unsigned, .string, .duration, .timestamp, .quantity, .list, .map,
+    case .none, .null, .bool, .unsigned, .string, .duration, .timestamp, .quantity, .opaque, .list,
+      .map,
       .array, .object, .optional, .type:
       return nil
     }

@@ -15,7 +15,10 @@ extension CELFunction {
     case ("lastIndexOf", let other?):
       return .integer(Int64(index(of: other, in: text, isLast: true) ?? -1))
     case ("replace", let old?):
-      return rest.last?.stringValue.map { .string(replacing(old, by: $0, in: text)) }
+      var limit = Int.max
+      if rest.count > 2, case .integer(let count) = rest[2], count >= 0 { limit = Int(count) }
+      guard rest.count > 1, let new = rest[1].stringValue else { return nil }
+      return .string(replacing(old, by: new, in: text, limit: limit))
     case (_, _): return try plainText(name, text, rest)
     }
   }
@@ -75,9 +78,15 @@ extension CELFunction {
     return .list(parts.map { .string(String($0)) })
   }
 
-  private static func replacing(_ old: String, by new: String, in text: String) -> String {
+  private static func replacing(
+    _ old: String,
+    by new: String,
+    in text: String,
+    limit: Int
+  ) -> String {
     guard !old.isEmpty else { return text }
-    return text.split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
+    return text.split(separator: old, maxSplits: limit, omittingEmptySubsequences: false)
+      .joined(separator: new)
   }
 
   private static func substring(

@@ -8,8 +8,12 @@ enum CELFunction {
   ) throws(CELError) -> CELValue {
     if let result = try relation(name, operands) { return result }
     if let result = try arithmetic(name, operands) { return result }
+    if let result = try finding(name, operands) { return result }
     if let result = try text(name, operands) { return result }
     if let result = try list(name, operands) { return result }
+    if let result = try network(name, operands) { return result }
+    if let result = try library(name, operands) { return result }
+    if let result = try calendar(name, operands) { return result }
     if let result = try conversion(name, operands) { return result }
     if let result = try quantity(name, operands) { return result }
     if let result = try optional(name, operands) { return result }
@@ -23,13 +27,17 @@ enum CELFunction {
     return switch name {
     case "startsWith", "endsWith": traversal(second)
     case "contains": max(1, traversal(first) * traversal(second))
-    case "matches", "find":
+    case "matches", "find", "findAll":
       max(1, traversal(first + 1) * UInt64((Double(second) * CELCost.regex).rounded(.up)))
     case "@in": max(1, second)
     case "_+_": max(1, traversal(first + second))
     case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_": max(1, traversal(min(first, second)))
-    case "lowerAscii", "upperAscii", "substring", "trim", "format", "quantity", "isQuantity":
+    case "lowerAscii", "upperAscii", "substring", "trim", "format", "quantity", "isQuantity",
+      "ip", "isIP", "ip.isCanonical", "cidr", "isCIDR", "url", "isURL", "semver", "isSemver",
+      "strings.quote":
       traversal(first)
+    case "validate": max(1, traversal(second))
+    case "sets.contains", "sets.equivalent", "sets.intersects": max(1, first * second)
     case "replace", "split", "join": traversal(2 * first)
     case "isSorted", "sum", "min", "max", "indexOf", "lastIndexOf": max(1, first)
     default: 1
@@ -50,7 +58,8 @@ extension CELValue {
     case .map(let entries): UInt64(entries.count)
     case .array(let elements, _): UInt64(elements.count)
     case .object(let object, _): UInt64(object.count)
-    case .null, .bool, .integer, .unsigned, .double, .duration, .timestamp, .quantity, .optional,
+    case .null, .bool, .integer, .unsigned, .double, .duration, .timestamp, .quantity, .opaque,
+      .optional,
       .type:
       1
     }

@@ -128,9 +128,10 @@ struct CELParser {
       if try take(".") {
         base = try selection(from: base, at: place)
       } else if try take("[") {
+        let name = try take("?") ? "_[?_]" : "_[_]"
         let index = try expression()
         try expect("]")
-        base = .init(.call("_[_]", target: nil, arguments: [base, index]), at: place)
+        base = .init(.call(name, target: nil, arguments: [base, index]), at: place)
       } else {
         return base
       }
@@ -148,6 +149,11 @@ struct CELParser {
     let place = offset
     guard try take("(") else { return .init(.select(base, field: name), at: dot) }
     let arguments = try list(until: ")")
+    if case .identifier(let space) = base.shape,
+      CELSignature.namespaced.contains("\(space).\(name)")
+    {
+      return .init(.call("\(space).\(name)", target: nil, arguments: arguments), at: place)
+    }
     if let macro = CELExpression.Macro(rawValue: name),
       let shape = try comprehension(macro, over: base, arguments)
     {
@@ -161,16 +167,20 @@ struct CELParser {
     over range: CELExpression,
     _ arguments: [CELExpression]
   ) throws(CELIssue) -> CELExpression.Shape? {
-    let hasFilter = macro == .map && arguments.count == 3
-    guard arguments.count == 2 || hasFilter, let body = arguments.last else { return nil }
-    guard case .identifier(let variable) = arguments[0].shape else {
-      throw CELIssue(offset: arguments[0].offset, message: "argument must be a simple name")
+    guard let form = macro.form(argumentCount: arguments.count), let body = arguments.last else {
+      return nil
     }
-    let filter = hasFilter ? arguments[1] : nil
+    let names = arguments.prefix(form.variables).map { argument in
+      if case .identifier(let name) = argument.shape { name } else { "" }
+    }
+    if let wrong = names.firstIndex(of: "") {
+      throw CELIssue(offset: arguments[wrong].offset, message: "argument must be a simple name")
+    }
     let parts = CELExpression.Comprehension(
       range: range,
-      variable: variable,
-      filter: filter,
+      variable: names[0],
+      second: form.variables == 2 ? names[1] : nil,
+      filter: form.hasFilter ? arguments[form.variables] : nil,
       body: body
     )
     return .comprehension(macro, parts)
@@ -277,5 +287,22 @@ struct CELParser {
       case .end: "<EOF>"
       }
     return CELIssue(offset: offset, message: "Syntax error: unexpected '\(found)'")
+  }
+}
+
+extension CELExpression.Macro {
+  /// How many names come first and whether a filter follows; `nil` when this is no call of the macro.
+  fileprivate func form(argumentCount: Int) -> (variables: Int, hasFilter: Bool)? {
+    switch (self, argumentCount) {
+    case (.all, 2), (.exists, 2), (.existsOne, 2), (.map, 2), (.filter, 2), (.optMap, 2),
+      (.optFlatMap, 2):
+      (1, false)
+    case (.map, 3): (1, true)
+    case (.all, 3), (.exists, 3), (.existsOne, 3), (.existsOnePair, 3), (.transformList, 3),
+      (.transformMap, 3), (.transformMapEntry, 3):
+      (2, false)
+    case (.transformList, 4), (.transformMap, 4), (.transformMapEntry, 4): (2, true)
+    case (_, _): nil
+    }
   }
 }

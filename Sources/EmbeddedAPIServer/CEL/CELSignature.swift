@@ -18,6 +18,18 @@ struct CELSignature: Sendable {
     return zip(self.arguments, arguments).allSatisfy { $0.accepts($1) }
   }
 
+  /// All overloads of a function, from whichever library; `nil` for no function at all.
+  static func named(_ name: String) -> [CELSignature]? {
+    switch name {
+    case "isGreaterThan", "isLessThan": (overloads[name] ?? []) + versionOrder
+    case "compareTo": (overloads[name] ?? []) + versionComparison
+    case "string": (overloads[name] ?? []) + opaqueTexts
+    case "getHours", "getMinutes", "getSeconds", "getMilliseconds":
+      (overloads[name] ?? []) + (libraries["getDate"] ?? [])
+    default: overloads[name] ?? libraries[name]
+    }
+  }
+
   /// Every function and operator whose result does not depend on its arguments' element types.
   static let overloads: [String: [CELSignature]] = [
     "!_": [.init([.bool], returns: .bool)],
@@ -42,7 +54,10 @@ struct CELSignature: Sendable {
     "upperAscii": [.init(on: .string, returns: .text)],
     "trim": [.init(on: .string, returns: .text)],
     "charAt": [.init(on: .string, [.int], returns: .text)],
-    "replace": [.init(on: .string, [.string, .string], returns: .text)],
+    "replace": [
+      .init(on: .string, [.string, .string], returns: .text),
+      .init(on: .string, [.string, .string, .int], returns: .text),
+    ],
     "substring": [
       .init(on: .string, [.int], returns: .text), .init(on: .string, [.int, .int], returns: .text),
     ],
@@ -79,7 +94,6 @@ struct CELSignature: Sendable {
     "isInteger": [.init(on: .quantity, returns: .bool)],
     "asApproximateFloat": [.init(on: .quantity, returns: .double)],
     "add": quantityArithmetic, "sub": quantityArithmetic,
-    "hasValue": [.init(on: .optional, returns: .bool)],
   ]
 
   private static let numberKinds: [CELKind] = [.int, .uint, .double]

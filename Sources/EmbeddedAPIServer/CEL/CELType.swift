@@ -11,6 +11,7 @@ indirect enum CELType: Sendable {
   case duration
   case timestamp
   case quantity
+  case opaque(CELOpaqueKind)
   case null
   case list(CELType, maximum: UInt64?)
   case map(key: CELType, value: CELType, maximum: UInt64?)
@@ -29,10 +30,16 @@ indirect enum CELType: Sendable {
     case .list(let element, _): .list(element.unbounded, maximum: nil)
     case .map(let key, let value, _):
       .map(key: key.unbounded, value: value.unbounded, maximum: nil)
-    case .bool, .int, .uint, .double, .duration, .timestamp, .quantity, .null, .object, .optional,
+    case .bool, .int, .uint, .double, .duration, .timestamp, .quantity, .opaque, .null, .object,
+      .optional,
       .type:
       self
     }
+  }
+
+  /// What an optional holds; any other type itself.
+  var unwrapped: CELType {
+    if case .optional(let value) = self { value } else { self }
   }
 
   var kind: CELKind {
@@ -46,6 +53,7 @@ indirect enum CELType: Sendable {
     case .duration: .duration
     case .timestamp: .timestamp
     case .quantity: .quantity
+    case .opaque(let kind): .opaque(kind)
     case .null: .null
     case .list: .list
     case .map: .map
@@ -67,6 +75,7 @@ indirect enum CELType: Sendable {
     case .duration: "duration"
     case .timestamp: "timestamp"
     case .quantity: "kubernetes.Quantity"
+    case .opaque(let kind): kind.rawValue
     case .null: "null"
     case .list(let element, _): "list(\(element.name))"
     case .map(let key, let value, _): "map(\(key.name), \(value.name))"
@@ -97,6 +106,7 @@ indirect enum CELType: Sendable {
 enum CELKind: Sendable, Hashable {
   case any, bool, int, uint, double, string, duration, timestamp, quantity, null, list, map,
     object, optional, type
+  case opaque(CELOpaqueKind)
 
   func accepts(_ type: CELType) -> Bool {
     self == .any || type.kind == .any || self == type.kind

@@ -5,6 +5,7 @@ extension CELValue {
     switch (self, other) {
     case (.null, .null): return true
     case (.type(let left), .type(let right)): return left == right
+    case (.opaque(let left), .opaque(let right)): return left == right
     case (.optional(let left), .optional(let right)): return Self.areEqual(left, right)
     case (_, _): return isEqualContainer(other)
     }
@@ -67,7 +68,8 @@ extension CELValue {
     case .integer(let value): Double(value)
     case .unsigned(let value): Double(value)
     case .double(let value): value
-    case .null, .bool, .string, .duration, .timestamp, .quantity, .list, .map, .array, .object,
+    case .null, .bool, .string, .duration, .timestamp, .quantity, .opaque, .list, .map, .array,
+      .object,
       .optional, .type:
       nil
     }

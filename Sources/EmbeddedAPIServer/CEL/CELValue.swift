@@ -16,6 +16,7 @@ enum CELValue: Sendable {
   case duration(CELDuration)
   case timestamp(Timestamp)
   case quantity(Quantity)
+  case opaque(CELOpaque)
   case list([CELValue])
   case map([CELMapEntry])
   case array([JSONValue], SchemaNode?)
@@ -60,6 +61,7 @@ extension CELValue {
     case .list(let elements): elements
     case .array(let elements, let schema): elements.map { CELValue($0, schema?.items) }
     case .null, .bool, .integer, .unsigned, .double, .string, .duration, .timestamp, .quantity,
+      .opaque,
       .map, .object, .optional, .type:
       nil
     }
@@ -77,6 +79,7 @@ extension CELValue {
         )
       }
     case .null, .bool, .integer, .unsigned, .double, .string, .duration, .timestamp, .quantity,
+      .opaque,
       .list, .array, .optional, .type:
       nil
     }
@@ -98,6 +101,7 @@ extension CELValue {
     case .duration: "google.protobuf.Duration"
     case .timestamp: "google.protobuf.Timestamp"
     case .quantity: "kubernetes.Quantity"
+    case .opaque(let value): value.kind.rawValue
     case .list, .array: "list"
     case .map, .object: "map"
     case .optional: "optional_type"

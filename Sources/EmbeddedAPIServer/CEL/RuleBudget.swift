@@ -9,9 +9,15 @@ struct RuleBudget {
   /// How many of the dearest expressions an error names.
   private static let mostExpensiveCount = 4
 
+  /// The dear rules of a schema that an update leaves as it was are tolerated.
+  private let isUnchanged: Bool
   private var found: [FieldError] = []
   private var total: UInt64 = 0
   private var expenses: [(path: FieldPath, cost: UInt64)] = []
+
+  init(isUnchanged: Bool = false) {
+    self.isUnchanged = isUnchanged
+  }
 
   /// Everything that is wrong with the rules, the sum of their costs last.
   func errors(at root: FieldPath) -> [FieldError] {
@@ -62,7 +68,7 @@ struct RuleBudget {
         property.schema,
         cardinality: cardinality,
         isResource: property.schema.isEmbeddedResource,
-        uncorrelatable: uncorrelatable ?? (node.isAtomicMap ? path : nil),
+        uncorrelatable: uncorrelatable,
         at: path.child("properties").key(property.name)
       )
     }
@@ -71,7 +77,7 @@ struct RuleBudget {
         values,
         cardinality: Self.product(cardinality, node.checks.maxProperties),
         isResource: values.isEmbeddedResource,
-        uncorrelatable: uncorrelatable ?? (node.isAtomicMap ? path : nil),
+        uncorrelatable: uncorrelatable,
         at: path.child("additionalProperties")
       )
     }
@@ -136,7 +142,7 @@ struct RuleBudget {
   }
 
   private mutating func spend(_ cost: UInt64, _ name: String, at path: FieldPath) {
-    if cost > Self.expressionLimit {
+    if cost > Self.expressionLimit, !isUnchanged {
       found.append(.forbidden(path, Self.excess(name, cost, over: Self.expressionLimit)))
     }
     total = CELCost.saturating(total.addingReportingOverflow(cost))

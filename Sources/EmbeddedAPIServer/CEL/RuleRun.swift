@@ -53,7 +53,7 @@ struct RuleRun {
     isUnchanged: Bool,
     at path: FieldPath
   ) {
-    let oldMember = validator.schema.isAtomicMap ? nil : old?[member.key]
+    let oldMember = old?[member.key]
     if let property = validator.properties[member.key] {
       let place = path.child(member.key)
       visit(property, member.value, old: oldMember, isUnchanged: isUnchanged, at: place)

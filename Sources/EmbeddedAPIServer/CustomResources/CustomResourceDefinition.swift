@@ -1,6 +1,5 @@
 import APIMachinery
 import JSON
-import Time
 
 /// A definition read for serving: its storage and the resource of each served version.
 struct CustomResourceDefinition: Sendable {
@@ -13,8 +12,10 @@ struct CustomResourceDefinition: Sendable {
   let storageVersion: String
   let resources: [ServedResource]
 
-  init(_ definition: APIObject) throws(SchemaError) {
-    let spec = definition.spec
+  /// `accepted` names are those that it may use; they can lag behind the ones it asks for.
+  init(_ definition: APIObject, accepted: JSONValue? = nil) throws(SchemaError) {
+    var spec = definition.spec
+    if let accepted { spec["names"] = accepted }
     names = spec["names"] ?? .object([:])
     kind = names["kind"]?.stringValue ?? ""
     storage = StorageID(
@@ -29,52 +30,9 @@ struct CustomResourceDefinition: Sendable {
       resources.append(
         try ServedResource(version: version, of: spec, storage: storage, stored: storageVersion)
       )
+      resources[resources.count - 1].isTerminating = definition.isBeingDeleted
     }
     self.resources = resources
-  }
-
-  /// The status that the establishing controllers write.
-  func status(nameConflict: String?, at now: Timestamp, previous: JSONValue) -> JSONValue {
-    let accepted = nameConflict == nil
-    let conditions: [Condition] = [
-      Condition(
-        type: "NamesAccepted",
-        isTrue: accepted,
-        reason: accepted ? "NoConflicts" : "KindConflict",
-        message: nameConflict ?? "no conflicts found"
-      ),
-      Condition(
-        type: "Established",
-        isTrue: accepted,
-        reason: accepted ? "InitialNamesAccepted" : "NotAccepted",
-        message: accepted ? "the initial names have been accepted" : "not all names are accepted"
-      ),
-    ]
-    let stored = previous["storedVersions"]?.arrayValue ?? []
-    let version = JSONValue.string(storageVersion)
-    return [
-      "acceptedNames": accepted ? names : .object([:]),
-      "conditions": .array(conditions.map { $0.json(at: now, previous: previous) }),
-      "storedVersions": .array(stored.contains(version) ? stored : stored + [version]),
-    ]
-  }
-
-  private struct Condition {
-    let type: String
-    let isTrue: Bool
-    let reason: String
-    let message: String
-
-    /// The time of a condition moves only with its status.
-    func json(at now: Timestamp, previous: JSONValue) -> JSONValue {
-      let before = previous["conditions"]?.arrayValue?.first { $0["type"]?.stringValue == type }
-      let status = isTrue ? "True" : "False"
-      let since = before?["status"]?.stringValue == status ? before?["lastTransitionTime"] : nil
-      return [
-        "type": .string(type), "status": .string(status), "reason": .string(reason),
-        "message": .string(message), "lastTransitionTime": since ?? .string(now.rfc3339),
-      ]
-    }
   }
 }
 

@@ -14,7 +14,9 @@ struct OpenAPISchemas {
       : "\(resource.type.group).\(resource.type.version).\(resource.type.kind)"
     var schema = resource.openAPISchema ?? builtIn(resource)
     for field in ["apiVersion", "kind"] {
-      schema.updateOrCreate("properties") { $0.setDefault(field, ["type": "string"]) }
+      let sentence = BuiltInDescriptions.of(field: field, in: "Pod")
+      let node = Self.described(["type": "string"], sentence)
+      schema.updateOrCreate("properties") { $0.setDefault(field, node) }
     }
     if resource.openAPISchema != nil {
       addType(Self.metadata)
@@ -39,11 +41,25 @@ struct OpenAPISchemas {
   private mutating func schema(ofType name: String) -> JSONValue {
     let fields = BuiltInTypes.all[name] ?? []
     var properties: JSONObject = [:]
-    for field in fields { properties[field.name] = schema(of: field.type) }
+    for field in fields {
+      properties[field.name] = Self.described(
+        schema(of: field.type),
+        BuiltInDescriptions.of(field: field.name, in: name)
+      )
+    }
     var schema: JSONValue = ["type": "object", "properties": .object(properties)]
+    schema["description"] = BuiltInDescriptions.of(name).map(JSONValue.string)
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
     return schema
+  }
+
+  /// A reference can say nothing itself; it is wrapped, as upstream does.
+  private static func described(_ schema: JSONValue, _ sentence: String?) -> JSONValue {
+    guard let sentence else { return schema }
+    var described: JSONValue = schema["$ref"] == nil ? schema : ["allOf": [schema]]
+    described["description"] = .string(sentence)
+    return described
   }
 
   private mutating func schema(of type: FieldType) -> JSONValue {

@@ -63,6 +63,17 @@ extension APIStatus {
     message: "the server does not allow this method on the requested resource"
   )
 
+  /// A creation while the definition of the kind is being deleted.
+  static func terminating(_ type: ResourceType) -> APIStatus {
+    about(
+      type,
+      "",
+      405,
+      "MethodNotAllowed",
+      "create not allowed while custom resource definition is terminating"
+    )
+  }
+
   static let unauthorized = APIStatus(
     code: 401,
     reason: "Unauthorized",

@@ -84,23 +84,6 @@ extension Cluster {
     emptied.json["spec"] = .object([:])
     storeInternally(emptied, of: resource)
   }
-
-  private mutating func emptyDefinition(_ definition: APIObject, _ resource: ServedResource) {
-    let name = CustomResourceDefinition.finalizer
-    guard definition.finalizers.contains(name) else { return }
-    let storage = StorageID(
-      group: definition.spec["group"]?.stringValue ?? "",
-      plural: definition.spec["names"]?["plural"]?.stringValue ?? ""
-    )
-    if let content = catalog.resources.first(where: { $0.storage == storage }) {
-      let objects = collection(storage).table.objects
-      for object in objects {
-        _ = try? delete(content, object.key, DeletionRequest(), options: .controller)
-      }
-      guard objects.isEmpty else { return }
-    }
-    release(definition, from: name, of: resource)
-  }
 }
 
 extension Cluster {
@@ -141,7 +124,7 @@ extension Cluster {
     storeInternally(kept, of: resource)
   }
 
-  private mutating func release(
+  mutating func release(
     _ object: APIObject,
     from finalizer: String,
     of resource: ServedResource
@@ -153,7 +136,7 @@ extension Cluster {
   }
 
   /// A controller's write of what is already valid.
-  private mutating func storeInternally(_ new: APIObject, of resource: ServedResource) {
+  mutating func storeInternally(_ new: APIObject, of resource: ServedResource) {
     guard let old = object(resource, new.key), old != new else { return }
     let source = WriteSource(verb: .update, options: .controller)
     _ = commit(

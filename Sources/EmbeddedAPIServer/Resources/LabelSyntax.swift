@@ -16,14 +16,14 @@ enum LabelSyntax {
         : NameRule.subdomain.problems(of: String(parts[0])).map { "prefix part " + $0 }
     }
     if name.isEmpty { return problems + ["name part must be non-empty"] }
-    if name.utf8.count > 63 { problems.append("name part must be no more than 63 characters") }
+    if name.utf8.count > 63 { problems.append("name part must be no more than 63 bytes") }
     if !isName(name) { problems.append("name part " + nameRule) }
     return problems
   }
 
   static func valueProblems(_ value: String) -> [String] {
     var problems: [String] = []
-    if value.utf8.count > 63 { problems.append("must be no more than 63 characters") }
+    if value.utf8.count > 63 { problems.append("must be no more than 63 bytes") }
     if !value.isEmpty, !isName(value[...]) {
       problems.append(
         "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "

@@ -46,29 +46,24 @@ enum MetadataRules {
   }
 
   private static func labelErrors(_ object: APIObject) -> [FieldError] {
-    object.labels.flatMap { label in
-      LabelSyntax.keyProblems(label.key).map {
-        FieldError.invalid("metadata.labels", .string(label.key), $0)
-      }
-        + LabelSyntax.valueProblems(label.value.stringValue ?? "").map {
-          FieldError.invalid("metadata.labels", label.value, $0)
-        }
-    }
+    FieldChecks.labels(.object(object.labels), at: "metadata.labels")
   }
 
   private static func annotationErrors(_ object: APIObject) -> [FieldError] {
-    let keys = object.annotations.flatMap { annotation in
+    annotationErrors(object.annotations, at: "metadata.annotations")
+  }
+
+  static func annotationErrors(_ annotations: JSONObject, at path: FieldPath) -> [FieldError] {
+    let keys = annotations.flatMap { annotation in
       LabelSyntax.keyProblems(annotation.key.lowercased()).map {
-        FieldError.invalid("metadata.annotations", .string(annotation.key), $0)
+        FieldError.invalid(path, .string(annotation.key), $0)
       }
     }
-    let size = object.annotations.reduce(0) {
+    let size = annotations.reduce(0) {
       $0 + $1.key.utf8.count + ($1.value.stringValue?.utf8.count ?? 0)
     }
     guard size > annotationBytesMax else { return keys }
-    return keys + [
-      .tooLong("metadata.annotations", maximum: annotationBytesMax)
-    ]
+    return keys + [.tooLong(path, maximum: annotationBytesMax)]
   }
 
   private static func ownerErrors(_ object: APIObject) -> [FieldError] {

@@ -60,7 +60,7 @@ enum NameRule: Sendable {
   }
 
   private static func tooLong(_ name: String, limit: Int) -> [String] {
-    name.utf8.count > limit ? ["must be no more than \(limit) characters"] : []
+    name.utf8.count > limit ? ["must be no more than \(limit) bytes"] : []
   }
 
   private static func isLabel(_ text: Substring) -> Bool {

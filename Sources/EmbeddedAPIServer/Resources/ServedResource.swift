@@ -17,6 +17,8 @@ struct ServedResource: Sendable {
   var hasGeneration = false
   /// Fields that selectors may name, besides `metadata.name` and `metadata.namespace`.
   var selectableFields: [String] = []
+  /// Whether its definition is being deleted: then nothing new may be created.
+  var isTerminating = false
   var conversion = StorageConversion.identity
   var columns = PrinterColumns.nameAndAge
   /// The schema that OpenAPI shows; `nil` for built-in kinds, whose schemas come from the catalogue.

@@ -12,6 +12,7 @@ package struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLong = "FieldValueTooLong"
     case tooMany = "FieldValueTooMany"
     case typeInvalid = "FieldValueTypeInvalid"
+    case notFound = "FieldValueNotFound"
     case internalError = "InternalError"
   }
 
@@ -82,6 +83,11 @@ extension FieldError {
     FieldError(path: path, kind: .duplicate, badValue: .json(value))
   }
 
+  /// A reference to something that is not there.
+  package static func notFound(_ path: FieldPath, _ value: JSONValue) -> FieldError {
+    FieldError(path: path, kind: .notFound, badValue: .json(value))
+  }
+
   package static func notSupported(
     _ path: FieldPath,
     _ value: JSONValue,
@@ -119,7 +125,7 @@ extension FieldError {
   private var shownValue: String {
     switch kind {
     case .required, .forbidden, .tooLong, .internalError: ""
-    case .invalid, .notSupported, .duplicate, .tooMany, .typeInvalid: badValue.goText
+    case .invalid, .notSupported, .duplicate, .tooMany, .typeInvalid, .notFound: badValue.goText
     }
   }
 }
@@ -134,6 +140,7 @@ extension FieldError.Kind {
     case .forbidden: "Forbidden"
     case .tooLong: "Too long"
     case .tooMany: "Too many"
+    case .notFound: "Not found"
     case .internalError: "Internal error"
     }
   }

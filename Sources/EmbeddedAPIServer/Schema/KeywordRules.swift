@@ -1,172 +1,130 @@
 import JSON
 
-/// Keywords that contradict each other or that Kubernetes does not allow.
+/// Keywords that contradict each other or that Kubernetes does not allow, found in the order of the server's walk.
 struct KeywordRules {
-  private(set) var errors: [FieldError] = []
+  var errors: [FieldError] = []
 
-  mutating func visit(_ schema: JSONValue, at path: FieldPath) {
-    if let items = schema["items"] { visit(items, at: path.child("items")) }
-    for property in schema["properties"]?.objectValue ?? [:] {
-      visit(property.value, at: path.child("properties").key(property.key))
-    }
-    if let additional = schema["additionalProperties"], additional.objectValue != nil {
-      visit(additional, at: path.child("additionalProperties"))
-    }
+  /// What the place of a schema forbids.
+  private struct Place {
+    /// Why no default may stand here.
+    var forbidsDefaults: String?
+    /// Inside `metadata`, `kind` or `apiVersion` of a resource.
+    var isInsideMetadata = false
+  }
+
+  mutating func visit(_ schema: JSONValue, at path: FieldPath, isRoot: Bool) {
+    visit(schema, Place(), at: path, isRoot: isRoot)
+  }
+
+  private mutating func visit(
+    _ schema: JSONValue,
+    _ place: Place,
+    at path: FieldPath,
+    isRoot: Bool = false
+  ) {
+    unsupported(schema, place, at: path)
     if schema["uniqueItems"] == true {
       let detail =
         "uniqueItems cannot be set to true since the runtime complexity becomes quadratic"
       errors.append(.forbidden(path.child("uniqueItems"), detail))
     }
-    if schema["additionalProperties"]?.objectValue != nil, schema["properties"] != nil {
-      let detail = "additionalProperties and properties are mutual exclusive"
-      errors.append(.forbidden(path.child("additionalProperties"), detail))
+    additionalProperties(schema, place, at: path)
+    for property in schema["properties"]?.objectValue ?? [:] {
+      visit(
+        property.value,
+        self.place(of: property.key, in: schema, place, isRoot: isRoot),
+        at: path.child("properties").key(property.key)
+      )
+    }
+    branches(schema, place, at: path)
+    if let items = schema["items"], items.objectValue != nil {
+      visit(items, place, at: path.child("items"))
+    }
+    if let preserves = schema["x-kubernetes-preserve-unknown-fields"], preserves == false {
+      let field = path.child("x-kubernetes-preserve-unknown-fields")
+      errors.append(.invalid(field, false, "must be true or undefined"))
     }
     mapType(schema, at: path)
     listType(schema, at: path)
     rules(schema, at: path)
   }
 
-  private mutating func mapType(_ schema: JSONValue, at path: FieldPath) {
-    guard let mapType = schema["x-kubernetes-map-type"]?.stringValue else { return }
-    demand("object", of: schema, because: "x-kubernetes-map-type is specified", at: path)
-    let supported = ["atomic", "granular"]
-    if !supported.contains(mapType) {
-      let place = path.child("x-kubernetes-map-type")
-      errors.append(.notSupported(place, .string(mapType), supported: supported))
-    }
-  }
-
-  private mutating func listType(_ schema: JSONValue, at path: FieldPath) {
-    let keys = schema["x-kubernetes-list-map-keys"]?.arrayValue ?? []
-    let place = path.child("x-kubernetes-list-type")
-    guard let listType = schema["x-kubernetes-list-type"]?.stringValue else {
-      if !keys.isEmpty {
-        let detail = "must be map if x-kubernetes-list-map-keys is non-empty"
-        errors.append(.required(place, detail))
+  private mutating func branches(_ schema: JSONValue, _ place: Place, at path: FieldPath) {
+    if let not = schema["not"] { visit(not, place, at: path.child("not")) }
+    for name in ["allOf", "oneOf", "anyOf"] {
+      for (index, branch) in (schema[name]?.arrayValue ?? []).enumerated() {
+        visit(branch, place, at: path.child(name).index(index))
       }
-      return
     }
-    demand("array", of: schema, because: "x-kubernetes-list-type is specified", at: path)
-    let supported = ["atomic", "set", "map"]
-    if !supported.contains(listType) {
-      errors.append(.notSupported(place, .string(listType), supported: supported))
-    }
-    if !keys.isEmpty, listType != "map" {
-      let detail = "must be map if x-kubernetes-list-map-keys is non-empty"
-      errors.append(.invalid(place, .string(listType), detail))
-    }
-    if listType == "set" { setItems(schema, at: path) }
-    if listType == "map" { mapItems(schema, keys.compactMap(\.stringValue), at: path) }
   }
 
-  private mutating func setItems(_ schema: JSONValue, at path: FieldPath) {
-    let items = schema["items"] ?? [:]
-    guard items["type"] == "object", items["x-kubernetes-map-type"] != "atomic" else { return }
-    let detail = "must be atomic as item of a list with x-kubernetes-list-type=set"
-    let place = path.child("items").child("x-kubernetes-map-type")
-    errors.append(.invalid(place, .null, detail))
+  private func place(
+    of property: String,
+    in schema: JSONValue,
+    _ place: Place,
+    isRoot: Bool
+  ) -> Place {
+    guard isRoot || schema["x-kubernetes-embedded-resource"] == true,
+      ["metadata", "kind", "apiVersion"].contains(property)
+    else { return place }
+    var place = place
+    place.isInsideMetadata = true
+    if isRoot { place.forbidsDefaults = "in top-level \(property)" }
+    return place
   }
 
-  private mutating func mapItems(_ schema: JSONValue, _ keys: [String], at path: FieldPath) {
-    let items = schema["items"] ?? [:]
-    let keysPlace = path.child("x-kubernetes-list-map-keys")
-    if keys.isEmpty {
-      let detail = "must not be empty if x-kubernetes-list-type is map"
-      errors.append(.required(keysPlace, detail))
+  private mutating func additionalProperties(
+    _ schema: JSONValue,
+    _ place: Place,
+    at path: FieldPath
+  ) {
+    guard let additional = schema["additionalProperties"] else { return }
+    let field = path.child("additionalProperties")
+    if !(schema["properties"]?.objectValue?.isEmpty ?? true), additional != true {
+      let detail = "additionalProperties and properties are mutual exclusive"
+      errors.append(.forbidden(field, detail))
     }
-    guard items["type"] == "object" else {
-      let detail = "must be object if parent array's x-kubernetes-list-type is map"
-      return errors.append(
-        .invalid(path.child("items").child("type"), items["type"] ?? "", detail)
+    guard additional.objectValue != nil else { return }
+    var inner = place
+    if place.isInsideMetadata {
+      inner.forbidsDefaults = "inside additionalProperties applying to object metadata"
+    }
+    visit(additional, inner, at: field)
+  }
+
+  private static let types = ["array", "boolean", "integer", "number", "object", "string"]
+
+  /// Keywords of JSON schema that a definition may not use.
+  private mutating func unsupported(_ schema: JSONValue, _ place: Place, at path: FieldPath) {
+    let type = schema["type"]?.stringValue ?? ""
+    if !type.isEmpty, !Self.types.contains(type) {
+      errors.append(
+        .notSupported(path.child("type"), .string(type), supported: Self.types)
       )
     }
-    let list = JSONValue.array(keys.map(JSONValue.string))
-    for key in keys where items["properties"]?[key] == nil {
-      errors.append(.invalid(keysPlace, list, "entries must all be names of item properties"))
+    if let reason = place.forbidsDefaults, schema["default"] != nil {
+      errors.append(.forbidden(path.child("default"), "must not be set \(reason)"))
     }
-    let required = items["required"]?.arrayValue ?? []
-    for key in keys {
-      guard let property = items["properties"]?[key] else { continue }
-      let place = path.child("items").child("properties").key(key)
-      if property["default"] == nil, !required.contains(.string(key)) {
-        let detail =
-          "this property is in x-kubernetes-list-map-keys, so it must have a default or be a "
-          + "required property"
-        errors.append(.required(place.child("default"), detail))
-      }
+    for keyword in [
+      "id", "additionalItems", "patternProperties", "definitions", "dependencies", "$ref",
+    ] where schema[keyword].map(Self.isSet) ?? false {
+      errors.append(.forbidden(path.child(keyword), "\(keyword) is not supported"))
     }
-  }
-
-  private mutating func demand(
-    _ type: String,
-    of schema: JSONValue,
-    because reason: String,
-    at path: FieldPath
-  ) {
-    let found = schema["type"]?.stringValue ?? ""
-    guard found != type else { return }
-    let detail = "must be \(type) if \(reason)"
-    let place = path.child("type")
-    errors.append(
-      found.isEmpty ? .required(place, detail) : .invalid(place, .string(found), detail)
-    )
-  }
-
-  private mutating func rules(_ schema: JSONValue, at path: FieldPath) {
-    let rules = schema["x-kubernetes-validations"]?.arrayValue ?? []
-    for (index, json) in rules.enumerated() {
-      let place = path.child("x-kubernetes-validations").index(index)
-      ruleErrors(ValidationRule(json: json), schema, at: place)
+    if type == "null" {
+      let detail = "type cannot be set to null, use nullable as an alternative"
+      errors.append(.forbidden(path.child("type"), detail))
+    }
+    if !(schema["items"]?.arrayValue?.isEmpty ?? true) {
+      let detail = "items must be a schema object and not an array"
+      errors.append(.forbidden(path.child("items"), detail))
+    }
+    if place.isInsideMetadata, schema["x-kubernetes-embedded-resource"] == true {
+      let field = path.child("x-kubernetes-embedded-resource")
+      errors.append(.forbidden(field, "must not be used inside of resource meta"))
     }
   }
 
-  private mutating func ruleErrors(
-    _ rule: ValidationRule,
-    _ schema: JSONValue,
-    at path: FieldPath
-  ) {
-    let message = rule.message.trimmed
-    if rule.rule.trimmed.isEmpty {
-      errors.append(.required(path.child("rule"), "rule is not specified"))
-    } else if !rule.message.isEmpty, message.isEmpty {
-      let detail = "message must be non-empty if specified"
-      errors.append(.invalid(path.child("message"), .string(rule.message), detail))
-    } else if message.contains(where: \.isNewline) {
-      let detail = "message must not contain line breaks"
-      errors.append(.invalid(path.child("message"), .string(rule.message), detail))
-    } else if rule.rule.trimmed.contains(where: \.isNewline), message.isEmpty {
-      let detail = "message must be specified if rule contains line breaks"
-      errors.append(.required(path.child("message"), detail))
-    }
-    if let reason = rule.reason, !ValidationRule.reasons.contains(reason) {
-      let supported = ValidationRule.reasons
-      errors.append(.notSupported(path.child("reason"), .string(reason), supported: supported))
-    }
-    if !rule.fieldPath.isEmpty, !rule.fieldPathExists(in: schema) {
-      let detail = "fieldPath must be a valid path"
-      errors.append(.invalid(path.child("fieldPath"), .string(rule.fieldPath), detail))
-    }
-  }
-}
-
-extension ValidationRule {
-  /// In the order in which the server lists them.
-  fileprivate static let reasons = [
-    "FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired",
-  ]
-
-  /// Whether `.spec.a` or `.labels['b']` leads somewhere.
-  fileprivate func fieldPathExists(in schema: JSONValue) -> Bool {
-    var node = schema
-    for step in fieldPath.trimmed.split(whereSeparator: { ".[]'".contains($0) }) {
-      if let property = node["properties"]?[String(step)] {
-        node = property
-      } else if let values = node["additionalProperties"], values.objectValue != nil {
-        node = values
-      } else {
-        return false
-      }
-    }
-    return fieldPath.hasPrefix(".") || fieldPath.hasPrefix("[")
+  private static func isSet(_ value: JSONValue) -> Bool {
+    value != "" && value != .object([:]) && !value.isNull
   }
 }

@@ -1,14 +1,14 @@
 /// A pattern as a nondeterministic automaton (Thompson's construction), run on all states at once.
 struct RegexProgram: Sendable {
-  private enum Instruction: Sendable {
+  fileprivate enum Instruction: Sendable {
     case character(ScalarSet, next: Int)
     case place(RegexNode.Place, next: Int)
     case split(Int, Int)
     case accept
   }
 
-  private var instructions: [Instruction] = [.accept]
-  private var start = 0
+  fileprivate var instructions: [Instruction] = [.accept]
+  fileprivate var start = 0
 
   init(_ node: RegexNode, source: String) throws(RegexSyntaxError) {
     start = try append(node, before: 0, source: source)
@@ -153,5 +153,65 @@ extension RegexProgram {
   private mutating func emit(_ instruction: Instruction) -> Int {
     instructions.append(instruction)
     return instructions.count - 1
+  }
+}
+
+extension RegexProgram {
+  /// A thread of the search: its state, and where its match began.
+  private struct Thread {
+    let state: Int
+    let start: Int
+  }
+
+  /// The leftmost match from a position on; of several the one that a backtracking engine would take.
+  func firstMatch(in text: [Unicode.Scalar], from first: Int) -> Range<Int>? {
+    guard first <= text.count else { return nil }
+    var threads: [Thread] = []
+    var best: Range<Int>?
+    for position in first...text.count {
+      var seen = StateSet(count: instructions.count)
+      for thread in threads { _ = seen.insert(thread.state) }
+      if best == nil {
+        spread(Thread(state: start, start: position), at: position, of: text, &seen, &threads)
+      }
+      var following: [Thread] = []
+      var next = StateSet(count: instructions.count)
+      scan: for thread in threads {
+        switch instructions[thread.state] {
+        case .accept:
+          best = thread.start..<position
+          break scan
+        case .character(let set, let target):
+          guard position < text.count, set.contains(text[position]) else { continue }
+          let moved = Thread(state: target, start: thread.start)
+          spread(moved, at: position + 1, of: text, &next, &following)
+        case .place, .split: continue
+        }
+      }
+      threads = following
+      if threads.isEmpty, best != nil { break }
+    }
+    return best
+  }
+
+  /// Adds a thread and all that it reaches without reading, the preferred ways first.
+  private func spread(
+    _ thread: Thread,
+    at position: Int,
+    of text: [Unicode.Scalar],
+    _ seen: inout StateSet,
+    _ threads: inout [Thread]
+  ) {
+    var pending = [thread.state]
+    while let state = pending.popLast() {
+      guard seen.insert(state) else { continue }
+      threads.append(Thread(state: state, start: thread.start))
+      switch instructions[state] {
+      case .character, .accept: break
+      case .split(let one, let other): pending += [other, one]
+      case .place(let place, let next):
+        if place.holds(at: position, of: text) { pending.append(next) }
+      }
+    }
   }
 }

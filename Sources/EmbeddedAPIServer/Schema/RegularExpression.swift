@@ -20,6 +20,24 @@ package struct RegularExpression: Hashable, Sendable {
     program.matches(Array(text.unicodeScalars))
   }
 
+  /// The leftmost matches that do not overlap, at most so many, as Go's `FindAllString`.
+  func found(in text: String, limit: Int) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    var matches: [String] = []
+    var position = 0
+    var lastEnd = -1
+    while matches.count < limit, let match = program.firstMatch(in: scalars, from: position) {
+      // An empty match right behind another one is none.
+      if !match.isEmpty || match.lowerBound != lastEnd {
+        matches.append(String(String.UnicodeScalarView(scalars[match])))
+      }
+      lastEnd = match.upperBound
+      position = match.isEmpty ? match.upperBound + 1 : match.upperBound
+      if position > scalars.count { break }
+    }
+    return matches
+  }
+
   package static func == (left: Self, right: Self) -> Bool { left.source == right.source }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(source) }

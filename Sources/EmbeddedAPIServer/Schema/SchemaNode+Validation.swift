@@ -9,33 +9,47 @@ extension SchemaNode {
     isRoot: Bool = false
   ) -> [FieldError] {
     guard value != old else { return [] }
-    if isNullable, value.isNull { return [] }
     var errors = typeErrors(value, at: path)
+    guard !value.isNull else { return errors + checks.enumErrors(value, at: path) }
     errors += combinationErrors(value, at: path)
-    errors += checks.errors(value, at: path)
     switch value {
-    case .array(let elements): errors += elementErrors(elements, old: old, at: path)
-    case .object(let object): errors += memberErrors(object, old: old, at: path, isRoot: isRoot)
-    case .null, .bool, .integer, .double, .string: break
+    case .string(let text): errors += checks.textErrors(text, at: path)
+    case .integer, .double: errors += checks.numberErrors(value, at: path)
+    case .array(let elements):
+      errors += elementErrors(elements, old: old, at: path)
+      errors += checks.countErrors(elements.count, at: path)
+    case .null, .bool, .object: break
     }
-    return errors
+    errors += checks.enumErrors(value, at: path)
+    guard case .object(let object) = value else { return errors }
+    let countErrors = checks.propertyCountErrors(object.count, at: path)
+    guard countErrors.isEmpty else { return errors + countErrors }
+    return errors + memberErrors(object, old: old, at: path, isRoot: isRoot)
   }
 
+  /// A format changes what is said of a value of the wrong type, and lets texts and lists pass unseen; so the server does.
   private func typeErrors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
-    let isRight: Bool
-    switch (type, value) {
-    case (.object, .object), (.array, .array), (.string, .string), (.boolean, .bool),
-      (.integer, .integer), (.number, .integer), (.number, .double):
-      isRight = true
-    case (nil, .integer), (nil, .string): isRight = true
-    case (nil, _): isRight = !isIntOrString
-    case (.some, _): isRight = false
-    }
-    guard !isRight else { return [] }
-    let expected = isIntOrString ? "integer,string" : type?.rawValue ?? ""
+    let types = isIntOrString ? ["integer", "string"] : type.map { [$0.rawValue] } ?? []
+    let isNumeric = types.contains("integer") || types.contains("number")
     let found = value.typeName
+    let isRight = types.contains(found) || found == "integer" && types.contains("number")
+    if value.isNull {
+      let isAllowed = isNullable || types.isEmpty
+      return isAllowed ? [] : [mistyped(path, types.joined(separator: ","), found)]
+    }
+    guard !types.isEmpty || checks.format != nil, !isRight else { return [] }
+    let isTextOrList = found == "string" || found == "array"
+    if let format = checks.format, !isTextOrList {
+      let inferred = found == "integer" ? "int64" : found == "number" ? "float64" : ""
+      if inferred != format { return [mistyped(path, format, inferred)] }
+    }
+    if checks.format != nil, isTextOrList, !isNumeric { return [] }
+    return types.isEmpty ? [] : [mistyped(path, types.joined(separator: ","), found)]
+  }
+
+  private func mistyped(_ path: FieldPath, _ expected: String, _ found: String) -> FieldError {
     let detail = "\(path) in body must be of type \(expected): \(GoText.quoted(found))"
-    return [.typeInvalid(path, found, detail)]
+    return .typeInvalid(path, found, detail)
   }
 
   private func elementErrors(

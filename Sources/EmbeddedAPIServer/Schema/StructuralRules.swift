@@ -54,8 +54,31 @@ enum StructuralRules {
     {
       errors.append(.required(place, level.missingType))
     }
+    if schema.isOn("x-kubernetes-embedded-resource") {
+      errors += embeddedResourceErrors(schema, at: path)
+    }
     if level == .root, !type.isEmpty, type != "object" {
       errors.append(.invalid(place, .string(type), "must be object at the root"))
+    }
+    return errors
+  }
+
+  private static func embeddedResourceErrors(
+    _ schema: JSONValue,
+    at path: FieldPath
+  ) -> [FieldError] {
+    var errors: [FieldError] = []
+    if let additional = schema["additionalProperties"], additional != false {
+      let detail = "must not be used if x-kubernetes-embedded-resource is set"
+      errors.append(.forbidden(path.child("additionalProperties"), detail))
+    }
+    if !schema.isOn("x-kubernetes-preserve-unknown-fields"),
+      schema["properties"]?.objectValue?.isEmpty ?? true
+    {
+      let detail =
+        "must not be empty if x-kubernetes-embedded-resource is true without "
+        + "x-kubernetes-preserve-unknown-fields"
+      errors.append(.required(path.child("properties"), detail))
     }
     return errors
   }
@@ -149,6 +172,7 @@ enum StructuralRules {
   private static let structuralKeywords = [
     ("type", "empty"), ("additionalProperties", "undefined"), ("default", "undefined"),
     ("title", "empty"), ("description", "empty"), ("nullable", "false"),
+    ("externalDocs", "undefined"),
     ("x-kubernetes-preserve-unknown-fields", "false"), ("x-kubernetes-embedded-resource", "false"),
     ("x-kubernetes-int-or-string", "false"), ("x-kubernetes-list-map-keys", "empty"),
     ("x-kubernetes-list-type", "undefined"), ("x-kubernetes-map-type", "undefined"),

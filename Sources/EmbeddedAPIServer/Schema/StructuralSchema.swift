@@ -46,7 +46,7 @@ extension FieldError {
   fileprivate var hidesRules: Bool {
     switch kind {
     case .notSupported, .required, .tooLong, .tooMany, .typeInvalid: true
-    case .invalid, .duplicate, .forbidden, .internalError: false
+    case .invalid, .duplicate, .forbidden, .notFound, .internalError: false
     }
   }
 

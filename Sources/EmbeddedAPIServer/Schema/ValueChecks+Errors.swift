@@ -1,18 +1,8 @@
 import JSON
 
 extension ValueChecks {
-  /// The bounds that a value breaks; each bound looks only at values of its own kind.
-  func errors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
-    switch value {
-    case .string(let text):
-      lengthErrors(text, at: path) + formatErrors(text, at: path) + enumErrors(value, at: path)
-    case .integer, .double: numberErrors(value, at: path) + enumErrors(value, at: path)
-    case .array(let elements):
-      countErrors(elements.count, at: path) + enumErrors(value, at: path)
-    case .object(let object):
-      enumErrors(value, at: path) + propertyCountErrors(object.count, at: path)
-    case .null, .bool: enumErrors(value, at: path)
-    }
+  func textErrors(_ text: String, at path: FieldPath) -> [FieldError] {
+    lengthErrors(text, at: path) + formatErrors(text, at: path)
   }
 
   private func lengthErrors(_ text: String, at path: FieldPath) -> [FieldError] {
@@ -28,31 +18,29 @@ extension ValueChecks {
   }
 
   private func formatErrors(_ text: String, at path: FieldPath) -> [FieldError] {
-    guard let format, let known = StringFormat(rawValue: format), !known.accepts(text) else {
-      return []
-    }
+    guard let format, StringFormat.accepts(text, format) == false else { return [] }
     let detail = "\(path) in body must be of type \(format): \(GoText.quoted(text))"
     return [.typeInvalid(path, text, detail)]
   }
 
-  private func numberErrors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
+  /// In the server's order, which names the minimum before the maximum.
+  func numberErrors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
     guard let number = value.doubleValue else { return [] }
+    var errors: [FieldError] = []
     if let factor = multipleOf, !Self.isMultiple(number, of: factor) {
-      return [broken(path, value, "should be a multiple of \(shown(factor, beside: value))")]
-    }
-    if let maximum, number > maximum.limit || maximum.isExclusive && number == maximum.limit {
-      let relation = maximum.isExclusive ? "less than" : "less than or equal to"
-      return [
-        broken(path, value, "should be \(relation) \(shown(maximum.limit, beside: value))")
-      ]
+      errors.append(broken(path, value, "should be a multiple of \(shown(factor, beside: value))"))
     }
     if let minimum, number < minimum.limit || minimum.isExclusive && number == minimum.limit {
       let relation = minimum.isExclusive ? "greater than" : "greater than or equal to"
-      return [
-        broken(path, value, "should be \(relation) \(shown(minimum.limit, beside: value))")
-      ]
+      let limit = shown(minimum.limit, beside: value)
+      errors.append(broken(path, value, "should be \(relation) \(limit)"))
     }
-    return []
+    if let maximum, number > maximum.limit || maximum.isExclusive && number == maximum.limit {
+      let relation = maximum.isExclusive ? "less than" : "less than or equal to"
+      let limit = shown(maximum.limit, beside: value)
+      errors.append(broken(path, value, "should be \(relation) \(limit)"))
+    }
+    return errors
   }
 
   private static func isMultiple(_ number: Double, of factor: Double) -> Bool {
@@ -68,18 +56,19 @@ extension ValueChecks {
     return GoText.plain(limit)
   }
 
-  private func countErrors(_ count: Int, at path: FieldPath) -> [FieldError] {
+  func countErrors(_ count: Int, at path: FieldPath) -> [FieldError] {
+    var errors: [FieldError] = []
     if let minItems, count < minItems {
       let detail = "should have at least \(minItems) items"
-      return [broken(path, .integer(Int64(count)), detail)]
+      errors.append(broken(path, .integer(Int64(count)), detail))
     }
     if let maxItems, count > maxItems {
-      return [.tooMany(path, actual: count, maximum: maxItems)]
+      errors.append(.tooMany(path, actual: count, maximum: maxItems))
     }
-    return []
+    return errors
   }
 
-  private func propertyCountErrors(_ count: Int, at path: FieldPath) -> [FieldError] {
+  func propertyCountErrors(_ count: Int, at path: FieldPath) -> [FieldError] {
     if let minProperties, count < minProperties {
       let detail = "should have at least \(minProperties) properties"
       return [broken(path, .integer(Int64(count)), detail)]
@@ -90,8 +79,9 @@ extension ValueChecks {
     return []
   }
 
-  private func enumErrors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
-    guard let enumeration, !enumeration.contains(value) else { return [] }
+  func enumErrors(_ value: JSONValue, at path: FieldPath) -> [FieldError] {
+    guard let enumeration, !enumeration.isEmpty, value.isNull || !enumeration.contains(value)
+    else { return [] }
     let supported = enumeration.map { $0.stringValue ?? GoText.json($0) }
     return [.notSupported(path, value, supported: supported)]
   }

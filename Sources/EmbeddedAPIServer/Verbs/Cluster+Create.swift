@@ -13,6 +13,7 @@ extension Cluster {
     namespace: String,
     by source: WriteSource
   ) throws(APIStatus) -> WriteOutcome {
+    guard !resource.isTerminating else { throw .terminating(resource.type) }
     var outcome = WriteOutcome(object: APIObject(resource.conversion.stored(sent)))
     outcome.wasCreated = true
     try fillNewMetadata(&outcome.object, of: resource, namespace: namespace)

@@ -97,8 +97,9 @@ struct DefaultsTests {
       ),
       (
         1, 0,
-        "HorizontalPodAutoscaler.autoscaling \"h\" is invalid: spec.maxReplicas: Invalid value: 0: must be "
-          + "greater than 0"
+        "HorizontalPodAutoscaler.autoscaling \"h\" is invalid: [spec.maxReplicas: Invalid value: 0: must "
+          + "be greater than 0, spec.maxReplicas: Invalid value: 0: must be greater than or equal to "
+          + "`minReplicas`]"
       ),
     ] as [(Int64, Int64, String)]
   )

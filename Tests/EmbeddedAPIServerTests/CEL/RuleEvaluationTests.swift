@@ -111,8 +111,8 @@ struct RuleEvaluationTests {
           + "supported operator, function or macro signature for rule: broken"
       ),
       (
-        "duration('x') > duration('1s')",
-        #"<nil>: Invalid value: "object": time: invalid duration "x" evaluating rule: broken"#
+        "duration(self.s) > duration('1s')",
+        #"<nil>: Invalid value: "object": time: invalid duration "Hello" evaluating rule: broken"#
       ),
       (
         "[0,1,2,3,4,5,6,7,8,9].all(a, [0,1,2,3,4,5,6,7,8,9].all(b, [0,1,2,3,4,5,6,7,8,9].all(c, "

@@ -43,6 +43,16 @@ struct DefinitionValidationTests {
       ),
       (
         ["type": "object", "x-kubernetes-embedded-resource": true],
+        [
+          "\(spec).properties: Required value: must not be empty if x-kubernetes-embedded-resource is "
+            + "true without x-kubernetes-preserve-unknown-fields"
+        ]
+      ),
+      (
+        [
+          "type": "object", "x-kubernetes-embedded-resource": true,
+          "x-kubernetes-preserve-unknown-fields": true,
+        ],
         []
       ),
       (
@@ -63,12 +73,18 @@ struct DefinitionValidationTests {
       ],
     ]
     let place = "spec.validation.openAPIV3Schema"
+    var definition = Definitions.definition(schema)
+    definition["spec"]?["versions"] = [
+      ["name": "v1", "served": true, "storage": true, "schema": ["openAPIV3Schema": schema]]
+    ]
     #expect(
-      CustomResourceValidation.validateDefinition(Definitions.definition(schema)).map(\.message)
+      CustomResourceValidation.validateDefinition(definition).map(\.message)
         == [
           "\(place).additionalProperties: Forbidden: must not be used at the root",
           "\(place).properties[metadata]: Forbidden: must not specify anything other than name "
             + "and generateName, but metadata is implicitly specified",
+          "\(place).additionalProperties: Forbidden: additionalProperties and properties are mutual "
+            + "exclusive",
         ]
     )
   }
@@ -148,6 +164,60 @@ struct DefinitionValidationTests {
         [
           "\(spec).uniqueItems: Forbidden: uniqueItems cannot be set to true since the runtime "
             + "complexity becomes quadratic"
+        ]
+      ),
+      (
+        ["type": "list"],
+        [
+          #"\#(spec).type: Unsupported value: "list": supported values: "array", "boolean", "integer", "#
+            + #""number", "object", "string""#
+        ]
+      ),
+      (
+        ["type": "object", "$ref": "#/x", "patternProperties": ["a": ["type": "string"]]],
+        [
+          "\(spec).patternProperties: Forbidden: patternProperties is not supported",
+          "\(spec).$ref: Forbidden: $ref is not supported",
+        ]
+      ),
+      (
+        [
+          "type": "array", "x-kubernetes-list-type": "set", "items": ["type": "object"],
+        ],
+        [
+          "\(spec).items.x-kubernetes-map-type: Invalid value: null: must be atomic as item of a list "
+            + "with x-kubernetes-list-type=set"
+        ]
+      ),
+      (
+        [
+          "type": "array", "x-kubernetes-list-type": "map",
+          "x-kubernetes-list-map-keys": ["name", "name"],
+          "items": [
+            "type": "object", "nullable": true, "required": ["name"],
+            "properties": ["name": ["type": "string", "nullable": true]],
+          ],
+        ],
+        [
+          #"\#(spec).x-kubernetes-list-map-keys: Invalid value: ["name","name"]: must not contain "#
+            + "duplicate entries",
+          "\(spec).items.nullable: Forbidden: cannot be nullable when x-kubernetes-list-type is map",
+          "\(spec).items.properties[name].nullable: Forbidden: this property is in "
+            + "x-kubernetes-list-map-keys, so it cannot be nullable",
+          "\(spec).items.properties[name].nullable: Forbidden: this property is in "
+            + "x-kubernetes-list-map-keys, so it cannot be nullable",
+        ]
+      ),
+      (
+        ["type": "string", "x-kubernetes-map-type": "atomic"],
+        [
+          #"\#(spec).type: Invalid value: "string": must be object if x-kubernetes-map-type is specified"#
+        ]
+      ),
+      (
+        ["type": "object", "x-kubernetes-preserve-unknown-fields": false],
+        [
+          "\(spec).x-kubernetes-preserve-unknown-fields: Invalid value: false: must be true or undefined"
         ]
       ),
       (

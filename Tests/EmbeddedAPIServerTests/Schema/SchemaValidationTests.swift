@@ -107,6 +107,26 @@ struct SchemaValidationTests {
         #"a: Invalid value: "yesterday": a in body must be of type date-time: "yesterday""#
       ),
       (
+        ["type": "string", "format": "date-time"], 5,
+        #"a: Invalid value: "int64": a in body must be of type date-time: "int64""#
+      ),
+      (
+        ["type": "integer", "format": "int32"], true,
+        #"a: Invalid value: "": a in body must be of type int32: """#
+      ),
+      (
+        ["type": "integer", "format": "int32"], "5",
+        #"a: Invalid value: "string": a in body must be of type integer: "string""#
+      ),
+      (
+        ["type": "object", "minProperties": 2, "additionalProperties": ["type": "string"]],
+        ["x": 1], "a: Invalid value: 1: a in body should have at least 2 properties"
+      ),
+      (
+        ["type": "string", "nullable": true, "enum": ["A"]], .null,
+        #"a: Unsupported value: null: supported values: "A""#
+      ),
+      (
         ["type": "array", "items": ["type": "string"], "x-kubernetes-list-type": "set"],
         ["x", "y", "x", "x"], #"a[2]: Duplicate value: "x""#
       ),
@@ -121,6 +141,25 @@ struct SchemaValidationTests {
   )
   func bounds(property: JSONValue, value: JSONValue, message: String) throws {
     #expect(try Self.messages(property, value) == [message])
+  }
+
+  @Test(
+    "one value can break several bounds: elements come before their number, factors before limits"
+  )
+  func several() throws {
+    #expect(
+      try Self.messages(["type": "integer", "multipleOf": 2, "maximum": 5], 7) == [
+        "a: Invalid value: 7: a in body should be a multiple of 2",
+        "a: Invalid value: 7: a in body should be less than or equal to 5",
+      ]
+    )
+    let list: JSONValue = ["type": "array", "maxItems": 1, "items": ["type": "string"]]
+    #expect(
+      try Self.messages(list, [1, "x"]) == [
+        #"a[0]: Invalid value: "integer": a[0] in body must be of type string: "integer""#,
+        "a: Too many: 2: must have at most 1 item",
+      ]
+    )
   }
 
   @Test(

@@ -27,7 +27,8 @@ struct BuiltInDecoder {
     case .list(let element): decodeList(&value, of: element, at: path)
     case .map(let element): decodeMap(&value, of: element, at: path)
     case .quantity: canonicalize(&value, at: path)
-    case .string, .bytes: expect(value.stringValue != nil, value, "string", at: path)
+    case .string: expect(value.stringValue != nil, value, "string", at: path)
+    case .bytes: decodeBytes(value, at: path)
     case .integer: expect(value.intValue != nil, value, "int32", at: path)
     case .number: expect(value.doubleValue != nil, value, "float64", at: path)
     case .boolean: expect(value.boolValue != nil, value, "bool", at: path)
@@ -62,6 +63,12 @@ struct BuiltInDecoder {
       if !field.saysNothing(member.value) { kept.append(member) }
     }
     value = .object(JSONObject(kept))
+  }
+
+  private mutating func decodeBytes(_ value: JSONValue, at path: String) {
+    guard let text = value.stringValue else { return expect(false, value, "[]uint8", at: path) }
+    guard let offset = Base64.firstCorruption(in: text) else { return }
+    mismatches.append("illegal base64 data at input byte \(offset)")
   }
 
   private mutating func decodeList(

@@ -3,12 +3,12 @@ extension BuiltInTypes {
   static let cluster = """
     AggregationRule clusterRoleSelectors:[LabelSelector]
     ApiextensionsV1ServiceReference name:string! namespace:string! path:string port:integer
-    ApiextensionsV1WebhookClientConfig caBundle:string service:ApiextensionsV1ServiceReference
+    ApiextensionsV1WebhookClientConfig caBundle:bytes service:ApiextensionsV1ServiceReference
       url:string
     AttachedVolume devicePath:string! name:string!
     ClusterRole aggregationRule:AggregationRule metadata:ObjectMeta rules:[PolicyRule]
     ClusterRoleBinding metadata:ObjectMeta roleRef:RoleRef! subjects:[Subject]
-    ConfigMap binaryData:{string} data:{string} immutable:boolean metadata:ObjectMeta
+    ConfigMap binaryData:{bytes} data:{string} immutable:boolean metadata:ObjectMeta
     ConfigMapNodeConfigSource kubeletConfigKey:string! name:string! namespace:string!
       resourceVersion:string uid:string
     ContainerImage names:[string] sizeBytes:integer
@@ -107,7 +107,7 @@ extension BuiltInTypes {
     Role metadata:ObjectMeta rules:[PolicyRule]
     RoleBinding metadata:ObjectMeta roleRef:RoleRef! subjects:[Subject]
     RoleRef apiGroup:string kind:string! name:string!
-    Secret data:{string} immutable:boolean metadata:ObjectMeta stringData:{string} type:string
+    Secret data:{bytes} immutable:boolean metadata:ObjectMeta stringData:{string} type:string
     SelectableField jsonPath:string!
     ServiceAccount automountServiceAccountToken:boolean imagePullSecrets:[LocalObjectReference]
       metadata:ObjectMeta secrets:[ObjectReference]

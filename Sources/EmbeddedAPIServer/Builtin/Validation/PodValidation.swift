@@ -3,87 +3,85 @@ import JSON
 /// What the API server demands of pods and pod templates (`pkg/apis/core/validation`), as far as people meet it.
 enum PodValidation {
   static func validate(pod: JSONValue, old: JSONValue?) -> [FieldError] {
+    if let old, old["spec"] == pod["spec"] { return [] }
     let errors = validate(spec: pod["spec"] ?? .object([:]), at: "spec")
     guard let old else { return errors }
     return errors + validateUpdate(of: pod, old: old)
   }
 
+  /// In the order of `ValidatePodSpec`.
   static func validate(spec: JSONValue, at path: FieldPath) -> [FieldError] {
+    let volumes = VolumeValidation.check(
+      spec["volumes"]?.arrayValue ?? [],
+      at: path.child("volumes")
+    )
+    var errors = volumes.errors
     let containers = spec["containers"]?.arrayValue ?? []
-    guard !containers.isEmpty else { return [.required(path.child("containers"))] }
-    return validate(containers: containers, at: path.child("containers"))
-      + validate(
-        containers: spec["initContainers"]?.arrayValue ?? [],
-        at: path.child("initContainers")
+    errors +=
+      containers.isEmpty
+      ? [.required(path.child("containers"))]
+      : ContainerValidation.errors(
+        containers,
+        mountable: volumes.names,
+        at: path.child("containers")
       )
-      + volumeErrors(spec, at: path)
+    errors += ContainerValidation.errors(
+      spec["initContainers"]?.arrayValue ?? [],
+      mountable: volumes.names,
+      areInitial: true,
+      at: path.child("initContainers")
+    )
+    errors += sharedNameErrors(spec, at: path.child("initContainers"))
+    return errors + policyErrors(spec, at: path) + placementErrors(spec, at: path)
   }
 
-  private static func validate(containers: [JSONValue], at path: FieldPath) -> [FieldError] {
+  /// Initial containers share one space of names with the others.
+  private static func sharedNameErrors(_ spec: JSONValue, at path: FieldPath) -> [FieldError] {
+    let names = Set((spec["containers"]?.arrayValue ?? []).map { $0.text("name") })
+    return (spec["initContainers"]?.arrayValue ?? []).enumerated().compactMap { index, container in
+      let name = container.text("name")
+      guard !name.isEmpty, names.contains(name) else { return nil }
+      return .duplicate(path.index(index).child("name"), .string(name))
+    }
+  }
+
+  private static func policyErrors(_ spec: JSONValue, at path: FieldPath) -> [FieldError] {
+    FieldChecks.choice(
+      spec["restartPolicy"] ?? "Always",
+      of: ["Always", "OnFailure", "Never"],
+      at: path.child("restartPolicy")
+    )
+      + FieldChecks.choice(
+        spec["dnsPolicy"] ?? "ClusterFirst",
+        of: ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"],
+        at: path.child("dnsPolicy")
+      )
+      + FieldChecks.labels(spec["nodeSelector"], at: path.child("nodeSelector"))
+  }
+
+  private static func placementErrors(_ spec: JSONValue, at path: FieldPath) -> [FieldError] {
     var errors: [FieldError] = []
-    var names: Set<String> = []
-    for (index, container) in containers.enumerated() {
-      let path = path.index(index)
-      let name = container["name"]?.stringValue ?? ""
-      if name.isEmpty {
-        errors.append(.required(path.child("name")))
-      } else if !names.insert(name).inserted {
-        errors.append(.duplicate(path.child("name"), .string(name)))
-      } else {
-        errors += NameRule.label.problems(of: name).map {
-          .invalid(path.child("name"), .string(name), $0)
-        }
-      }
-      if container["image"]?.stringValue?.isEmpty ?? true {
-        errors.append(.required(path.child("image")))
-      }
-      errors += portErrors(container, at: path) + resourceErrors(container, at: path)
+    for (index, secret) in (spec["imagePullSecrets"]?.arrayValue ?? []).enumerated()
+    where secret.text("name").isEmpty {
+      errors.append(.required(path.child("imagePullSecrets").index(index).child("name")))
     }
-    return errors
-  }
-
-  private static func portErrors(_ container: JSONValue, at path: FieldPath) -> [FieldError] {
-    let ports = container["ports"]?.arrayValue ?? []
-    return ports.enumerated().flatMap { index, port -> [FieldError] in
-      let field = path.child("ports").index(index).child("containerPort")
-      guard let number = port["containerPort"]?.intValue else { return [.required(field)] }
-      return PortRule.errors(number, at: field)
+    for (field, rule) in [("serviceAccountName", NameRule.subdomain), ("nodeName", .subdomain)] {
+      let name = spec.text(field)
+      if !name.isEmpty { errors += FieldChecks.name(name, rule, at: path.child(field)) }
     }
-  }
-
-  /// Quantities must parse, and no request may exceed its limit.
-  private static func resourceErrors(_ container: JSONValue, at path: FieldPath) -> [FieldError] {
-    let resources = container["resources"] ?? .object([:])
-    let requests = resources["requests"]?.objectValue ?? [:]
-    return requests.compactMap { request in
-      let field = path.child("resources").child("requests")
-      guard let limit = resources["limits"]?[request.key],
-        let requested = QuantityText.quantity(request.value),
-        let limited = QuantityText.quantity(limit), requested > limited
-      else { return nil }
-      let shown = limit.stringValue ?? limit.jsonText
-      return FieldError.invalid(
-        field,
-        .string(request.value.stringValue ?? request.value.jsonText),
-        "must be less than or equal to \(request.key) limit of \(shown)"
+    if let deadline = spec["activeDeadlineSeconds"]?.intValue,
+      !(1...Int(Int32.max)).contains(deadline)
+    {
+      let detail = "must be between 1 and 2147483647, inclusive"
+      errors.append(
+        .invalid(path.child("activeDeadlineSeconds"), .integer(Int64(deadline)), detail)
       )
     }
-  }
-
-  private static func volumeErrors(_ spec: JSONValue, at path: FieldPath) -> [FieldError] {
-    let volumes = spec["volumes"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
-    var errors: [FieldError] = []
-    for list in ["containers", "initContainers"] {
-      for (index, container) in (spec[list]?.arrayValue ?? []).enumerated() {
-        for (mountIndex, mount) in (container["volumeMounts"]?.arrayValue ?? []).enumerated() {
-          let name = mount["name"]?.stringValue ?? ""
-          guard !volumes.contains(name) else { continue }
-          let field = path.child(list).index(index).child("volumeMounts").index(mountIndex)
-          errors.append(.invalid(field.child("name"), .string(name), "no volume has this name"))
-        }
-      }
+    for field in ["hostname", "subdomain"] {
+      let name = spec.text(field)
+      if !name.isEmpty { errors += FieldChecks.name(name, .label, at: path.child(field)) }
     }
-    return errors
+    return errors + TolerationValidation.errors(spec["tolerations"], at: path.child("tolerations"))
   }
 
   /// A pod is a fact: of its specification only these may change.

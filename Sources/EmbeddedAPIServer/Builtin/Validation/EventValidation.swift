@@ -1,36 +1,7 @@
 import JSON
 
-/// What the API server demands of ConfigMaps, Secrets and events.
-enum ConfigurationValidation {
-  static func validate(configMap: JSONValue, old: JSONValue?) -> [FieldError] {
-    immutabilityErrors(configMap, old: old, fields: ["data", "binaryData"])
-  }
-
-  static func validate(secret: JSONValue, old: JSONValue?) -> [FieldError] {
-    var errors = immutabilityErrors(secret, old: old, fields: ["data"])
-    if let before = old?["type"], let type = secret["type"], type != before {
-      errors.append(.immutable("type", type))
-    }
-    return errors
-  }
-
-  private static func immutabilityErrors(
-    _ object: JSONValue,
-    old: JSONValue?,
-    fields: [String]
-  ) -> [FieldError] {
-    guard let old, old["immutable"]?.boolValue == true else { return [] }
-    let detail = "field is immutable when `immutable` is set"
-    var errors: [FieldError] = []
-    if object["immutable"]?.boolValue != true {
-      errors.append(.forbidden("immutable", detail))
-    }
-    for field in fields where object[field] != old[field] {
-      errors.append(.forbidden(FieldPath(field), detail))
-    }
-    return errors
-  }
-
+/// What the API server demands of events.
+enum EventValidation {
   /// An event of the new API names its reporter; one of the old API (no `eventTime`) need not.
   static func validate(event: JSONValue, old: JSONValue?) -> [FieldError] {
     let involved = event["involvedObject"]?["namespace"]?.stringValue ?? ""

@@ -26,6 +26,8 @@ package struct APIStatus: Error, Hashable, Sendable {
   package var name: String
   package var uid: String
   package var retryAfterSeconds: Int?
+  /// Where a list can go on whose own token has expired.
+  package var continueToken = ""
 
   package init(
     code: Int,
@@ -68,17 +70,22 @@ extension APIStatus {
       uid: details["uid"]?.stringValue ?? "",
       retryAfterSeconds: details["retryAfterSeconds"]?.intValue
     )
+    continueToken = json["metadata"]?["continue"]?.stringValue ?? ""
   }
 
   package var json: JSONValue {
     var json: JSONValue = [
-      "kind": "Status", "apiVersion": "v1", "metadata": [:],
+      "kind": "Status", "apiVersion": "v1", "metadata": metadata,
       "status": .string(code < 400 ? "Success" : "Failure"), "code": .integer(Int64(code)),
     ]
     if !message.isEmpty { json["message"] = .string(message) }
     if !reason.isEmpty { json["reason"] = .string(reason) }
     if let details { json["details"] = .object(details) }
     return json
+  }
+
+  private var metadata: JSONValue {
+    continueToken.isEmpty ? [:] : ["continue": .string(continueToken)]
   }
 
   private var details: JSONObject? {

@@ -7,6 +7,10 @@ package struct LabelSelector: Hashable, Sendable {
     case isNoneOf(key: String, values: [String])
     case exists(key: String)
     case doesNotExist(key: String)
+    /// The label is a whole number above the bound: `key>1` of queries.
+    case isAbove(key: String, bound: Int64)
+    /// The label is a whole number below the bound.
+    case isBelow(key: String, bound: Int64)
   }
 
   package let requirements: [Requirement]
@@ -61,6 +65,12 @@ extension LabelSelector.Requirement {
       !(labels[key]?.stringValue.map(values.contains) ?? false)
     case .exists(let key): labels[key] != nil
     case .doesNotExist(let key): labels[key] == nil
+    case .isAbove(let key, let bound): number(key, in: labels).map { $0 > bound } ?? false
+    case .isBelow(let key, let bound): number(key, in: labels).map { $0 < bound } ?? false
     }
+  }
+
+  private func number(_ key: String, in labels: JSONObject) -> Int64? {
+    labels[key]?.stringValue.flatMap { Int64($0) }
   }
 }

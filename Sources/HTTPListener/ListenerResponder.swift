@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -17,6 +18,7 @@ struct ListenerResponder: Sendable {
   ) async throws {
     var request = request
     let response = await answer(to: &request)
+    guard !response.isReset else { return try await channel.reset() }
     if let body = response.body.whole {
       try await send(response.head, body, to: request.method, through: writer)
     } else if request.method == .head {
@@ -99,5 +101,15 @@ extension ListenerResponder {
       return try await channel.writeAndFlush(HTTPResponsePart.end(nil)).get()
     }
     try await writer.finish(nil)
+  }
+}
+
+extension Channel {
+  /// Breaks the connection: without lingering, closing a TCP socket sends a reset.
+  fileprivate func reset() async throws {
+    if let options = self as? any SocketOptionProvider {
+      try await options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+    }
+    try await close().get()
   }
 }

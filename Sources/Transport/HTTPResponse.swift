@@ -35,4 +35,13 @@ package struct StreamedResponse: Sendable {
   package init(_ whole: HTTPResponse) {
     self.init(head: whole.head, body: ByteStream(whole.body))
   }
+
+  /// No answer: whoever serves this breaks the connection instead.
+  package static let reset = StreamedResponse(
+    head: HTTPResponseHead(status: 0),
+    body: ByteStream([])
+  )
+
+  /// Whether it stands for a broken connection.
+  package var isReset: Bool { head.status == 0 }
 }

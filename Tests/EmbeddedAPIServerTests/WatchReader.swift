@@ -6,11 +6,16 @@ final class WatchReader {
   let head: HTTPResponseHead
   private var pieces: ByteStream.Iterator
   private var buffer: [UInt8] = []
+  /// Why the stream ended, if it broke.
+  private(set) var failure: TransferError?
 
   init(response: StreamedResponse) {
     head = response.head
     pieces = response.body.makeAsyncIterator()
   }
+
+  /// Whether a line began that never ended.
+  var hasHalfLine: Bool { !buffer.isEmpty }
 
   /// The next event; `nil` when the server ended the watch.
   func next() async -> JSONValue? {
@@ -20,8 +25,13 @@ final class WatchReader {
         buffer.removeFirst(end + 1)
         return try? JSONValue(parsing: line)
       }
-      guard let piece = try? await pieces.next(isolation: nil) else { return nil }
-      buffer += piece
+      do {
+        guard let piece = try await pieces.next(isolation: nil) else { return nil }
+        buffer += piece
+      } catch {
+        failure = error
+        return nil
+      }
     }
   }
 

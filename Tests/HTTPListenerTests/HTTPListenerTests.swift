@@ -71,6 +71,19 @@ struct HTTPListenerTests {
     }
   }
 
+  @Test("a handler that answers with a reset breaks the connection without a byte")
+  func reset() async throws {
+    try await withListener { _ in
+      .reset
+    } _: { port, _ in
+      var client = try RawClient(port: port)
+      client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(await client.readToEnd() == "")
+      let wasReset = client.wasReset
+      #expect(wasReset)
+    }
+  }
+
   @Test("a client that goes away terminates the body it was reading")
   func clientGone() async throws {
     let (terminations, terminated) = AsyncStream<Void>.makeStream()

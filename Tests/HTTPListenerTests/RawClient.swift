@@ -6,6 +6,8 @@ import Testing
 struct RawClient: ~Copyable {
   private let descriptor: CInt
   private var unread: [UInt8] = []
+  /// Whether the peer broke the connection instead of closing it.
+  private(set) var wasReset = false
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
@@ -60,6 +62,7 @@ struct RawClient: ~Copyable {
     while true {
       let count = unsafe recv(descriptor, &buffer, buffer.count, CInt(MSG_DONTWAIT))
       if count > 0 { unread += buffer.prefix(count) }
+      if count < 0, errno == ECONNRESET { wasReset = true }
       if count >= 0 || (errno != EAGAIN && errno != EINTR) { return count > 0 }
       await Task.yield()
     }

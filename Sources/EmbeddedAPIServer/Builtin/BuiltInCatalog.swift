@@ -73,7 +73,13 @@ enum BuiltInCatalog {
   ]
 
   private static let networking = [
-    resource(.services, short: ["svc"], categories: ["all"], status: true) {
+    resource(
+      .services,
+      short: ["svc"],
+      categories: ["all"],
+      status: true,
+      fields: ["spec.clusterIP", "spec.type"]
+    ) {
       $0.nameRule = .dns1035Label
       $0.defaulting = ServiceDefaults.apply(toService:)
       $0.preparation = StatusReset.prepare
@@ -132,14 +138,17 @@ enum BuiltInCatalog {
     _ type: ResourceType,
     conversion: StorageConversion
   ) -> ServedResource {
+    let about = type == .events ? "regarding" : "involvedObject"
+    let fields =
+      [
+        "kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath",
+      ].map { "\(about).\($0)" }
+      + (type == .events ? ["reportingController"] : ["reportingComponent", "source"])
+      + ["reason", "type"]
     var event = resource(
       type,
       short: ["ev"],
-      fields: [
-        "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
-        "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion",
-        "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
-      ],
+      fields: fields,
       storage: StorageID(group: "", plural: "events")
     ) {
       $0.validation = EventValidation.validate(event:old:)

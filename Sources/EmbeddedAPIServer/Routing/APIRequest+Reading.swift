@@ -10,83 +10,134 @@ extension APIRequest {
     of resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> ListRequest {
-    var list = ListRequest(selection: try selection(of: resource, in: namespace))
+    var list = ListRequest(selection: Selection(namespace: namespace))
+    list.selection.labels = try labelSelector
+    let fields = try fieldSelector
     list.resourceVersion = query["resourceVersion"] ?? ""
-    list.match = try match()
-    list.limit = query.integer("limit") ?? 0
+    list.match = query["resourceVersionMatch"] ?? ""
+    list.sendsInitialEvents = query.flag("sendInitialEvents")
+    list.limit = Int(try number("limit") ?? 0)
     list.continueToken = query["continue"] ?? ""
-    if query.flag("sendInitialEvents") != nil {
-      throw .invalidListOptions(
-        .forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list")
-      )
-    }
+    try list.check()
+    list.selection.fields = try fields?.check(for: resource)
     return list
   }
 
   func watchRequest(
     of resource: ServedResource,
-    in namespace: String?
+    in namespace: String?,
+    name: String? = nil
   ) throws(APIStatus) -> WatchRequest {
     var watch = WatchRequest(
-      timeout: query.integer("timeoutSeconds").map { .seconds($0) } ?? Self.defaultWatchTimeout,
+      timeout: try watchTimeout,
       bufferingBytes: request.limits.bodyBytes
     )
-    watch.selection = try selection(of: resource, in: namespace)
+    watch.selection = Selection(namespace: namespace)
+    watch.selection.labels = try labelSelector
+    let fields = try fieldSelector
     watch.resourceVersion = query["resourceVersion"] ?? ""
-    watch.match = try match()
+    watch.match = query["resourceVersionMatch"] ?? ""
     watch.sendsInitialEvents = query.flag("sendInitialEvents")
+    watch.isContinued = !(query["continue"] ?? "").isEmpty
     watch.wantsBookmarks = query.flag("allowWatchBookmarks") ?? false
     watch.form = try form
+    try watch.check()
+    watch.selection.fields = try fields?.check(for: resource)
+    if let name { try watch.selection.select(name: name) }
     return watch
-  }
-
-  private func match() throws(APIStatus) -> ListRequest.Match? {
-    guard let text = query["resourceVersionMatch"], !text.isEmpty else { return nil }
-    guard let match = ListRequest.Match(rawValue: text) else {
-      throw .invalidListOptions(
-        .notSupported(
-          "resourceVersionMatch",
-          .string(text),
-          supported: ["Exact", "NotOlderThan", ""]
-        )
-      )
-    }
-    return match
   }
 
   func selection(
     of resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> Selection {
-    var selection = Selection(namespace: namespace)
-    if let text = query["labelSelector"], !text.isEmpty {
-      guard let labels = LabelSelector(query: text) else {
-        throw .badRequest(
-          "unable to parse requirement: <nil>: Invalid value: \(GoText.quoted(text)): the label "
-            + "selector is not of the form key=value, key!=value, key in (a,b), key or !key"
-        )
-      }
-      selection.labels = labels
-    }
-    if let text = query["fieldSelector"], !text.isEmpty {
-      selection.fields = try fieldSelector(text, of: resource)
-    }
-    return selection
+    try listRequest(of: resource, in: namespace).selection
   }
 
-  private func fieldSelector(
-    _ text: String,
-    of resource: ServedResource
-  ) throws(APIStatus) -> FieldSelector? {
-    guard let fields = FieldSelector(query: text) else {
-      throw .badRequest(
-        "invalid selector: '\(text)'; can't understand '\(text)'"
-      )
+  /// Zero or less is no time limit of the client's, as upstream.
+  private var watchTimeout: Duration {
+    get throws(APIStatus) {
+      guard let seconds = try number("timeoutSeconds"), seconds > 0 else {
+        return Self.defaultWatchTimeout
+      }
+      return .seconds(min(seconds, Self.longestTimeoutSeconds))
     }
-    let known = ["metadata.name", "metadata.namespace"] + resource.selectableFields
-    for requirement in fields.requirements where !known.contains(requirement.path) {
-      throw .badRequest("field label not supported: \(requirement.path)")
+  }
+
+  /// A year: longer would overflow sums of instants.
+  private static let longestTimeoutSeconds: Int64 = 31_536_000
+
+  /// A parameter that Go reads with `strconv.ParseInt`; absent and empty are the same.
+  private func number(_ name: String) throws(APIStatus) -> Int64? {
+    guard let text = query[name], !text.isEmpty else { return nil }
+    guard let number = Int64(text) else {
+      throw .badRequest("strconv.ParseInt: parsing \(GoText.quoted(text)): invalid syntax")
     }
-    return fields
+    return number
+  }
+
+  private var labelSelector: LabelSelector {
+    get throws(APIStatus) {
+      do {
+        return try LabelSelectorParser.parse(query["labelSelector"] ?? "")
+      } catch {
+        throw .badRequest(error.description)
+      }
+    }
+  }
+
+  private var fieldSelector: FieldSelector? {
+    get throws(APIStatus) {
+      guard let text = query["fieldSelector"], !text.isEmpty else { return nil }
+      do {
+        return try FieldSelector(query: text)
+      } catch {
+        throw .badRequest(error.description)
+      }
+    }
+  }
+}
+
+extension FieldSelector {
+  /// The selector itself, if every field is one that selectors may name.
+  fileprivate func check(for resource: ServedResource) throws(APIStatus) -> FieldSelector {
+    for requirement in requirements where !resource.isSelectable(requirement.path) {
+      throw .badRequest(resource.unselectable(requirement.path))
+    }
+    return self
+  }
+}
+
+extension ServedResource {
+  fileprivate func isSelectable(_ path: String) -> Bool {
+    switch path {
+    case "metadata.name": true
+    case "metadata.namespace": type.isNamespaced || hasNothingToSelect
+    default: selectableFields.contains(path)
+    }
+  }
+
+  /// Kinds without selectable fields of their own share one conversion, with its own words (`apimachinery/pkg/runtime/conversion.go`).
+  fileprivate func unselectable(_ path: String) -> String {
+    hasNothingToSelect
+      ? "\(GoText.quoted(path)) is not a known field selector: only \"metadata.name\", "
+        + "\"metadata.namespace\""
+      : "field label not supported: \(path)"
+  }
+
+  private var hasNothingToSelect: Bool { selectableFields.isEmpty && openAPISchema == nil }
+}
+
+extension Selection {
+  /// Narrows it to the object that the URL names.
+  fileprivate mutating func select(name: String) throws(APIStatus) {
+    guard let fields, !fields.requirements.isEmpty else {
+      let requirement = FieldSelector.Requirement(path: "metadata.name", value: name, isEqual: true)
+      self.fields = FieldSelector([requirement])
+      return
+    }
+    guard fields.name == name else {
+      throw .badRequest("fieldSelector metadata.name doesn't match requested name")
+    }
   }
 }

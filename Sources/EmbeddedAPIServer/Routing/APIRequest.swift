@@ -8,6 +8,10 @@ struct APIRequest: Sendable {
   let segments: [String]
   let query: QueryParameters
   let accepted: [MediaType]
+  /// Whether the server has already waited for the revision that the request asks for.
+  var hasWaited = false
+  /// Faults planted on the way of the watch that the request opens.
+  var disturbance: WatchDisturbance?
 
   init(_ request: HTTPRequest) {
     self.request = request

@@ -10,7 +10,7 @@ extension Cluster {
   ) throws(APIStatus) -> Answer {
     let form = try request.form
     if let wanted = request.query["resourceVersion"] {
-      _ = try ListRequest(resourceVersion: wanted).reachable(at: revision)
+      try ListRequest(resourceVersion: wanted).checkReachable(at: revision)
     }
     guard let object = object(resource, key) else { throw .notFound(resource.type, name: key.name) }
     return .json(resource.presentation(of: object, as: form, at: now))
@@ -23,12 +23,8 @@ extension Cluster {
   ) throws(APIStatus) -> Answer {
     let form = try request.form
     let list = try request.listRequest(of: resource, in: namespace)
-    do {
-      let page = try self.list(resource, list)
-      return .json(resource.presentation(of: page, as: form, at: now))
-    } catch  where error.code == 410 && !list.continueToken.isEmpty {
-      return .json(error.withFreshToken(list.continueToken), status: error.code)
-    }
+    let page = try self.list(resource, list)
+    return .json(resource.presentation(of: page, as: form, at: now))
   }
 
   mutating func openWatch(
@@ -36,7 +32,9 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> Answer {
-    let watch = try request.watchRequest(of: resource, in: namespace)
+    var watch = try request.watchRequest(of: resource, in: namespace)
+    watch.hasWaited = request.hasWaited
+    watch.disturbance = request.disturbance
     return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
   }
 
@@ -47,8 +45,9 @@ extension Cluster {
     on key: ObjectKey
   ) throws(APIStatus) -> Answer {
     let namespace = resource.type.isNamespaced ? key.namespace : nil
-    var watch = try request.watchRequest(of: resource, in: namespace)
-    watch.selection.fields = FieldSelector(query: "metadata.name=\(key.name)")
+    var watch = try request.watchRequest(of: resource, in: namespace, name: key.name)
+    watch.hasWaited = request.hasWaited
+    watch.disturbance = request.disturbance
     return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
   }
 
@@ -174,20 +173,9 @@ extension ServedResource {
 
 extension ListRequest {
   /// Refuses a revision that does not exist yet.
-  fileprivate func reachable(at current: UInt64) throws(APIStatus) -> UInt64? {
-    guard let wanted = try revision, wanted > current else { return nil }
+  fileprivate func checkReachable(at current: UInt64) throws(APIStatus) {
+    let wanted = try revision
+    guard wanted > current else { return }
     throw .tooLargeResourceVersion(wanted, current: current)
-  }
-}
-
-extension APIStatus {
-  /// The refusal of a stale continue token offers one that takes what is there now.
-  fileprivate func withFreshToken(_ stale: String) -> JSONValue {
-    var json = self.json
-    if let token = ContinueToken(text: stale) {
-      let fresh = ContinueToken(revision: 0, after: token.after).text
-      json["metadata"]?["continue"] = .string(fresh)
-    }
-    return json
   }
 }

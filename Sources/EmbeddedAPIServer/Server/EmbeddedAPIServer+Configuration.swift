@@ -5,6 +5,8 @@ extension EmbeddedAPIServer {
   package struct Configuration: Sendable {
     /// The token that every request must bear; `nil` lets everyone in.
     package var bearerToken: String?
+    /// How much of the past can be listed and watched from.
+    package var history: HistoryLimits
     /// Whether the Gateway API's GatewayClass, Gateway and HTTPRoute are installed at the start.
     package var installsGatewayAPI: Bool
     /// Answers `pods/{name}/proxy/{path}`; without it such requests get 503.
@@ -16,12 +18,14 @@ extension EmbeddedAPIServer {
 
     package init(
       bearerToken: String? = nil,
+      history: HistoryLimits = HistoryLimits(),
       installsGatewayAPI: Bool = false,
       podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)? = nil,
       onWrite: (@Sendable (WriteRecord) -> Void)? = nil,
       onRequest: (@Sendable (RequestRecord) -> Void)? = nil
     ) {
       self.bearerToken = bearerToken
+      self.history = history
       self.installsGatewayAPI = installsGatewayAPI
       self.podProxy = podProxy
       self.onWrite = onWrite

@@ -3,10 +3,20 @@ package import Transport
 
 extension EmbeddedAPIServer: HTTPHandler {
   package func respond(to request: HTTPRequest) async -> StreamedResponse {
-    let parsed = APIRequest(request)
+    await respond(to: request, disturbedBy: nil)
+  }
+
+  /// Answers a request; a watch that it opens goes wrong as the disturbance says.
+  func respond(
+    to request: HTTPRequest,
+    disturbedBy disturbance: WatchDisturbance?
+  ) async -> StreamedResponse {
+    var parsed = APIRequest(request)
+    parsed.disturbance = disturbance
     var answer = answer(parsed)
     if case .failure(let refusal) = answer, let revision = refusal.awaitedRevision(of: parsed) {
       await wait(for: revision)
+      parsed.hasWaited = true
       answer = self.answer(parsed)
     }
     let response = answer.response

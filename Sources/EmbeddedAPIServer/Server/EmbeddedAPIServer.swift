@@ -23,7 +23,8 @@ package final class EmbeddedAPIServer: Sendable {
     var cluster = Cluster(
       catalog: ResourceCatalog(BuiltInCatalog.resources),
       seed: seed,
-      now: now()
+      now: now(),
+      limits: configuration.history
     )
     cluster.populate(installsGatewayAPI: configuration.installsGatewayAPI)
     state = Mutex(ServerState(cluster: cluster))
@@ -31,6 +32,9 @@ package final class EmbeddedAPIServer: Sendable {
 
   /// The instant of the server's clock.
   var timestamp: Timestamp { now() }
+
+  /// The resourceVersion of the newest write.
+  package var revision: UInt64 { state.withLock { $0.cluster.revision } }
 
   /// Runs one step on the cluster, then tells observers and waiters what came of it.
   func step<Result: Sendable, Failure: Error>(
@@ -48,6 +52,7 @@ package final class EmbeddedAPIServer: Sendable {
   /// Sends due bookmarks, ends watches that have run their time, and collects garbage.
   package func advance(to now: Timestamp) {
     step(at: now) { cluster in
+      cluster.forgetOldHistory()
       cluster.collectGarbage()
       cluster.watches.advance(to: now, revision: cluster.revision)
     }

@@ -9,12 +9,14 @@ package struct InProcessTransport: HTTPTransport {
   }
 
   package func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
-    let response = await handler.respond(to: request)
+    let response = try await stream(request)
     let body = try await response.body.collect(upTo: request.limits.bodyBytes)
     return HTTPResponse(head: response.head, body: body)
   }
 
   package func stream(_ request: HTTPRequest) async throws(TransferError) -> StreamedResponse {
-    await handler.respond(to: request)
+    let response = await handler.respond(to: request)
+    guard !response.isReset else { throw .interrupted("the peer reset the connection") }
+    return response
   }
 }

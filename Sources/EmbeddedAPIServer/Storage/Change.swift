@@ -1,4 +1,5 @@
 import APIMachinery
+import Time
 
 /// One committed write, as watches replay it.
 struct Change: Sendable {
@@ -14,4 +15,6 @@ struct Change: Sendable {
   let object: APIObject
   /// The state before; `nil` for a creation.
   let previous: APIObject?
+  /// When it was committed.
+  let instant: Timestamp
 }

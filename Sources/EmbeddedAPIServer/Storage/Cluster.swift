@@ -9,6 +9,10 @@ struct Cluster: Sendable {
   /// The revision of the newest write in any collection.
   private(set) var revision: UInt64 = 0
   private var collections: [StorageID: ObjectCollection] = [:]
+  /// Lists at versions before this one are refused, whatever their kind.
+  private(set) var compactedRevision: UInt64 = 0
+  private var nextCompaction: CompactionMark
+  private let limits: HistoryLimits
   var catalog: ResourceCatalog
   var watches = WatchRegistry()
   var identifiers: IdentifierSource
@@ -19,14 +23,21 @@ struct Cluster: Sendable {
   /// Whether the garbage collector may find something to do.
   var hasGarbage = false
 
-  init(catalog: ResourceCatalog, seed: UInt64, now: Timestamp) {
+  init(
+    catalog: ResourceCatalog,
+    seed: UInt64,
+    now: Timestamp,
+    limits: HistoryLimits = HistoryLimits()
+  ) {
     self.catalog = catalog
+    self.limits = limits
+    nextCompaction = CompactionMark(revision: 0, instant: now)
     self.identifiers = IdentifierSource(seed: seed)
     self.now = now
   }
 
   func collection(_ storage: StorageID) -> ObjectCollection {
-    collections[storage] ?? ObjectCollection()
+    collections[storage] ?? ObjectCollection(limits: limits)
   }
 
   /// The stored form of one object.
@@ -35,7 +46,15 @@ struct Cluster: Sendable {
   }
 
   mutating func compact(_ storage: StorageID, through revision: UInt64) {
-    collections[storage, default: ObjectCollection()].compact(through: revision)
+    collections[storage, default: ObjectCollection(limits: limits)].compact(through: revision)
+  }
+
+  /// Forgets the past beyond its limits; etcd, too, is compacted once an age to the revision of an age ago.
+  mutating func forgetOldHistory() {
+    guard now - nextCompaction.instant >= limits.age else { return }
+    compactedRevision = nextCompaction.revision
+    nextCompaction = CompactionMark(revision: revision, instant: now)
+    for storage in collections.keys.sorted() { collections[storage]?.forgetOld(at: now) }
   }
 
   /// Rewrites stored objects without a write, as defaulting on read does.
@@ -54,8 +73,14 @@ struct Cluster: Sendable {
     revision += 1
     var object = object
     object.metadata["resourceVersion"] = .string(String(revision))
-    let change = Change(revision: revision, kind: kind, object: object, previous: previous)
-    collections[resource.storage, default: ObjectCollection()].record(change)
+    let change = Change(
+      revision: revision,
+      kind: kind,
+      object: object,
+      previous: previous,
+      instant: now
+    )
+    collections[resource.storage, default: ObjectCollection(limits: limits)].record(change)
     watches.deliver(change, of: resource.storage, at: now)
     unreported.append(record(change, of: resource, by: write))
     react(to: change, of: resource)
@@ -79,6 +104,12 @@ struct Cluster: Sendable {
       resourceVersion: change.revision
     )
   }
+}
+
+/// The revision to which the next compaction goes, and when it was the newest.
+private struct CompactionMark: Sendable {
+  let revision: UInt64
+  let instant: Timestamp
 }
 
 /// Who writes, by which verb and through which endpoint.

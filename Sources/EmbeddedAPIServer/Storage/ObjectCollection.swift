@@ -1,32 +1,38 @@
 import APIMachinery
+import Time
 
 /// The objects of one storage and the window of changes that led to them.
 struct ObjectCollection: Sendable {
-  /// How many changes a watch can still be resumed from; the real watch cache starts at 100 and grows on demand.
-  static let defaultWindow = 4_096
-
   private(set) var table = ObjectTable()
   /// In the order of their revisions.
   private(set) var history: [Change] = []
   /// The newest revision whose change is forgotten; a watch must start at or after it.
   private(set) var compactedRevision: UInt64 = 0
-  private let window: Int
+  private let limits: HistoryLimits
 
-  init(window: Int = ObjectCollection.defaultWindow) {
-    self.window = window
+  init(limits: HistoryLimits) {
+    self.limits = limits
   }
 
   mutating func record(_ change: Change) {
     table[change.object.key] = change.kind == .deleted ? nil : change.object
     history.append(change)
     // Trimming by an eighth at a time keeps the cost of a write constant on average.
-    if history.count > window + window / 8 { forget(history.count - window) }
+    let excess = history.count - limits.changesMax
+    if excess > limits.changesMax / 8 { forget(excess) }
   }
 
   /// Forgets every change up to a revision, as etcd's compaction does.
   mutating func compact(through revision: UInt64) {
     forget(history.prefix { $0.revision <= revision }.count)
     compactedRevision = max(compactedRevision, revision)
+  }
+
+  /// Forgets what is too old, as long as enough remains.
+  mutating func forgetOld(at now: Timestamp) {
+    let spare = history.count - limits.changesMin
+    guard spare > 0 else { return }
+    forget(history.prefix(spare).prefix { now - $0.instant > limits.age }.count)
   }
 
   /// Rewrites stored objects in place; no change is recorded and no revision spent.

@@ -35,6 +35,16 @@ struct ObjectTable: Sendable {
     return objects[start..<(start + length)]
   }
 
+  /// The same, from the one that follows a key.
+  func objects(in namespace: String?, after key: ObjectKey?) -> ArraySlice<APIObject> {
+    let objects = objects(in: namespace)
+    guard let key else { return objects }
+    let index = insertionIndex(of: key)
+    return objects[
+      max(objects.startIndex, min(objects.endIndex, holds(key, at: index) ? index + 1 : index))...
+    ]
+  }
+
   private func holds(_ key: ObjectKey, at index: Int) -> Bool {
     index < keys.count && keys[index] == key
   }

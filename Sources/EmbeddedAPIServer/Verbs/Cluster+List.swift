@@ -1,20 +1,21 @@
 import APIMachinery
+import JSON
 
 extension Cluster {
   func list(_ resource: ServedResource, _ request: ListRequest) throws(APIStatus) -> ListPage {
-    try request.check()
     let (table, revision, start) = try snapshot(resource, request)
-    let selected = table.objects(in: request.selection.namespace).filter {
-      request.selection.matches($0)
-    }
-    let rest = start.map { start in Array(selected.drop { $0.key <= start }) } ?? selected
-    guard request.limit > 0, rest.count > request.limit, let last = rest.prefix(request.limit).last
-    else { return ListPage(objects: rest, revision: revision) }
+    let selection = request.selection
+    let candidates = table.objects(in: selection.namespace, after: start)
+    let rest =
+      selection.isWholeCollection ? Array(candidates) : candidates.filter { selection.matches($0) }
+    let limit = request.effectiveLimit
+    guard limit > 0, rest.count > limit else { return ListPage(objects: rest, revision: revision) }
+    let token = ContinueToken(revision: revision, after: rest[limit - 1].key)
     return ListPage(
-      objects: Array(rest.prefix(request.limit)),
+      objects: Array(rest.prefix(limit)),
       revision: revision,
-      continueToken: ContinueToken(revision: revision, after: last.key).text,
-      remaining: request.selection.isWholeCollection ? rest.count - request.limit : nil
+      continueToken: token.text(in: selection.namespace),
+      remaining: selection.isWholeCollection ? rest.count - limit : nil
     )
   }
 
@@ -24,17 +25,14 @@ extension Cluster {
     _ request: ListRequest
   ) throws(APIStatus) -> (ObjectTable, UInt64, ObjectKey?) {
     let collection = collection(resource.storage)
-    if !request.continueToken.isEmpty {
-      return try continued(collection, request.continueToken)
-    }
-    guard let wanted = try request.revision, wanted > 0 else {
-      return (collection.table, revision, nil)
-    }
+    if !request.continueToken.isEmpty { return try continued(collection, request) }
+    let wanted = try request.revision
+    guard wanted > 0 else { return (collection.table, revision, nil) }
     guard wanted <= revision else {
       throw .tooLargeResourceVersion(wanted, current: revision)
     }
     guard request.isExact else { return (collection.table, revision, nil) }
-    guard let table = collection.table(at: wanted) else {
+    guard let table = table(of: collection, at: wanted) else {
       throw .expired("The resourceVersion for the provided list is too old.")
     }
     return (table, wanted, nil)
@@ -42,83 +40,74 @@ extension Cluster {
 
   private func continued(
     _ collection: ObjectCollection,
-    _ text: String
+    _ request: ListRequest
   ) throws(APIStatus) -> (ObjectTable, UInt64, ObjectKey?) {
-    guard let token = ContinueToken(text: text) else {
-      throw .badRequest("continue key is not valid: \(text)")
+    let namespace = request.selection.namespace
+    let token: ContinueToken
+    do {
+      token = try ContinueToken(text: request.continueToken, in: namespace)
+    } catch {
+      throw .badRequest("invalid continue token: \(error)")
     }
-    // Revision 0 marks a token that asks for what is there now.
-    if token.revision == 0 { return (collection.table, revision, token.after) }
-    guard let table = collection.table(at: token.revision) else {
-      throw .expired(Self.expiredContinueMessage)
+    guard request.resourceVersion.isEmpty || request.resourceVersion == "0" else {
+      throw .badRequest("specifying resource version is not allowed when using continue")
     }
-    return (table, token.revision, token.after)
+    guard let revision = token.revision else { return (collection.table, revision, token.after) }
+    guard let table = table(of: collection, at: revision) else {
+      let fresh = ContinueToken(revision: nil, after: token.after)
+      throw .expiredPage(continueToken: fresh.text(in: namespace))
+    }
+    return (table, revision, token.after)
   }
 
-  private static let expiredContinueMessage =
-    "The provided continue parameter is too old to display a consistent list result. You can start a "
-    + "new list without the continue parameter, or use the continue token in this response to retrieve "
-    + "the remainder of the results. Continuing with the provided token results in an inconsistent list "
-    + "- objects that were created, modified, or deleted between the time the first chunk was returned "
-    + "and now may show up in the list."
+  private func table(of collection: ObjectCollection, at revision: UInt64) -> ObjectTable? {
+    guard revision >= compactedRevision, revision <= self.revision else { return nil }
+    return collection.table(at: revision)
+  }
 }
 
 extension ListRequest {
-  /// The revision asked for; `nil` for the newest state.
-  var revision: UInt64? {
+  /// The revision asked for; 0 for none.
+  var revision: UInt64 {
     get throws(APIStatus) {
-      guard !resourceVersion.isEmpty else { return nil }
-      guard let number = UInt64(resourceVersion) else {
-        throw .badRequest(
-          "invalid resourceVersion \(GoText.quoted(resourceVersion)): it must be a decimal number"
-        )
+      do {
+        return try UInt64(goText: resourceVersion)
+      } catch {
+        throw .badRequest("invalid resource version: \(error.message)")
       }
-      return number
     }
   }
+}
 
-  /// A limit with a revision and no match means exactly that revision, for clients of old.
-  fileprivate var isExact: Bool {
-    switch match {
-    case .exact: true
-    case .notOlderThan: false
-    case nil: limit > 0
+extension UInt64 {
+  /// Reads a resourceVersion as the storage does (`storage/api_object_versioner.go`); empty is 0.
+  init(goText text: String) throws(FieldError) {
+    guard !text.isEmpty else {
+      self = 0
+      return
     }
-  }
-
-  fileprivate func check() throws(APIStatus) {
-    guard match != nil else { return }
-    let path: FieldPath = "resourceVersionMatch"
-    if resourceVersion.isEmpty {
-      throw .invalidListOptions(
-        .forbidden(path, "resourceVersionMatch is forbidden unless resourceVersion is provided")
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = UInt64(text) else {
+      throw .invalid(
+        "resourceVersion",
+        .string(text),
+        "strconv.ParseUint: parsing \(GoText.quoted(text)): invalid syntax"
       )
     }
-    if !continueToken.isEmpty {
-      throw .invalidListOptions(
-        .forbidden(path, "resourceVersionMatch is forbidden when continue is provided")
-      )
-    }
-    if match == .exact, resourceVersion == "0" {
-      throw .invalidListOptions(
-        .forbidden(
-          path,
-          "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""
-        )
-      )
-    }
+    self = number
   }
 }
 
 extension APIStatus {
-  static func invalidListOptions(_ error: FieldError) -> APIStatus {
-    APIStatus(
-      code: 422,
-      reason: "Invalid",
-      message: "ListOptions.meta.k8s.io \"\" is invalid: \(error.message)",
-      causes: [error.cause],
-      kind: "ListOptions",
-      group: "meta.k8s.io"
+  /// A continue token of a forgotten revision, with one that goes on from what is there now.
+  fileprivate static func expiredPage(continueToken: String) -> APIStatus {
+    var status = expired(
+      "The provided continue parameter is too old to display a consistent list result. You can start a "
+        + "new list without the continue parameter, or use the continue token in this response to "
+        + "retrieve the remainder of the results. Continuing with the provided token results in an "
+        + "inconsistent list - objects that were created, modified, or deleted between the time the "
+        + "first chunk was returned and now may show up in the list."
     )
+    status.continueToken = continueToken
+    return status
   }
 }

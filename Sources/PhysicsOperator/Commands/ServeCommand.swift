@@ -34,6 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "NAMESPACE/NAME=RATE: users who send so many requests per second to a service.")
   var load: [String] = []
 
+  @OptionGroup var faults: ServedFaults
+
   func validate() throws {
     guard ListenAddress(listen) != nil else {
       throw ValidationError("--listen must be HOST:PORT, not \(listen)")
@@ -107,7 +109,8 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
     }
     let (path, token) = (kubeconfigOut, token)
-    return HTTPListener(address: address, handler: server) { port in
+    let handler = try faults.handler(before: server, speed: speed)
+    return HTTPListener(address: address, handler: handler) { port in
       let origin = "http://\(address.host):\(port)"
       if let path {
         do {

@@ -82,7 +82,10 @@ struct ListTests {
       ("labelSelector=t%20in%20(x)", 200, "m0"),
       ("fieldSelector=metadata.name%3Dm1", 200, "m1"),
       ("fieldSelector=metadata.name!%3Dm1", 200, "m0"),
-      ("fieldSelector=data.k%3Dv", 400, "field label not supported: data.k"),
+      (
+        "fieldSelector=data.k%3Dv", 400,
+        "\"data.k\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+      ),
     ]
   )
   func selectors(query: String, status: Int, expected: String) async {

@@ -1,0 +1,137 @@
+import APIMachinery
+import Synchronization
+package import Time
+package import Transport
+
+/// An embedded API server behind a network and a load balancer that misbehave as a script says.
+///
+/// Guarantees: with the same script, seed, clock and requests the same faults happen. What it lets through is the server's own answer.
+package final class FaultInjector: HTTPHandler {
+  private let server: EmbeddedAPIServer
+  private let clock: any WallClock
+  private let plan: Mutex<FaultPlan>
+  private let onFault: (@Sendable (FaultRecord) -> Void)?
+
+  /// The times of the script count from now.
+  package init(
+    _ server: EmbeddedAPIServer,
+    script: FaultScript,
+    seed: UInt64,
+    clock: any WallClock,
+    onFault: (@Sendable (FaultRecord) -> Void)? = nil
+  ) {
+    self.server = server
+    self.clock = clock
+    self.onFault = onFault
+    plan = Mutex(FaultPlan(script, seed: seed, start: clock.timestamp))
+  }
+
+  package func respond(to request: HTTPRequest) async -> StreamedResponse {
+    let subject = FaultSubject(request)
+    let decision = plan.withLock { $0.decide(subject, at: clock.timestamp) }
+    report(decision, request)
+    if decision.delay > .zero { await sleep(for: decision.delay) }
+    if let ending = decision.ending { return await end(ending, subject) }
+    let response = await answer(to: request, decision)
+    guard subject.verb.isWrite, !subject.isDryRun, response.head.isSuccess else {
+      return decision.cutsAnswer ? response.cut : response
+    }
+    let committed = plan.withLock { $0.decideCommitted(subject, at: clock.timestamp) }
+    report(committed, request)
+    if let ending = committed.ending { return await end(ending, subject) }
+    return decision.cutsAnswer ? response.cut : response
+  }
+
+  /// Whether a crash of the script has struck this client.
+  package func hasCrashed(_ client: String) -> Bool { plan.withLock { $0.isDead(client) } }
+
+  /// Hears a client again that was started anew.
+  package func revive(_ client: String) {
+    plan.withLock { $0.revive(client) }
+  }
+
+  private func answer(to request: HTTPRequest, _ decision: FaultDecision) async -> StreamedResponse
+  {
+    if let late = lateRequest(request, by: decision.versionsLate) {
+      let response = await server.respond(to: late)
+      if response.head.isSuccess { return response }
+    }
+    guard !decision.watchRules.isEmpty else { return await server.respond(to: request) }
+    let disturbance = WatchDisturbance(decision.watchRules)
+    return await server.respond(to: request, disturbedBy: disturbance)
+  }
+
+  /// The list as a server answers it whose memory is behind; `nil` for lists that must be new.
+  private func lateRequest(_ request: HTTPRequest, by versions: UInt64) -> HTTPRequest? {
+    guard versions > 0 else { return nil }
+    let parameters = request.query.split(separator: "&")
+    guard parameters.contains("resourceVersion=0") else { return nil }
+    let present = server.revision
+    let kept = parameters.filter { !$0.hasPrefix("resourceVersion") && !$0.hasPrefix("limit=") }
+    let past = [
+      "resourceVersion=\(present > versions ? present - versions : 1)",
+      "resourceVersionMatch=Exact",
+    ]
+    var late = request
+    late.target = request.path + "?" + (kept.map(String.init) + past).joined(separator: "&")
+    return late
+  }
+
+  private func end(
+    _ ending: FaultDecision.Ending,
+    _ subject: FaultSubject
+  ) async -> StreamedResponse {
+    switch ending {
+    case .answer(let code, let retryAfter): return subject.refusal(code, retryAfter: retryAfter)
+    case .reset: return .reset
+    case .hang(let length):
+      await sleep(for: length)
+      return .reset
+    case .silence:
+      await sleep(for: Self.forever)
+      return .reset
+    }
+  }
+
+  /// A year: a dead process waits until it is buried.
+  private static let forever = Duration.seconds(31_536_000)
+
+  /// A client that leaves ends its waiting.
+  private func sleep(for duration: Duration) async {
+    do { try await clock.sleep(for: duration) } catch { return }
+  }
+
+  private func report(_ decision: FaultDecision, _ request: HTTPRequest) {
+    guard let onFault else { return }
+    for rule in decision.fired {
+      onFault(
+        FaultRecord(
+          at: clock.timestamp,
+          rule: rule.text,
+          method: request.method,
+          target: request.target
+        )
+      )
+    }
+  }
+}
+
+/// One fault that happened: a line of a report.
+package struct FaultRecord: Hashable, Sendable {
+  package let at: Timestamp
+  /// The line of the script.
+  package let rule: String
+  package let method: HTTPRequest.Method
+  package let target: String
+}
+
+extension StreamedResponse {
+  /// Half of the answer, then a broken connection.
+  fileprivate var cut: StreamedResponse {
+    guard let whole = body.whole else { return self }
+    let (stream, writer) = ByteStream.make(bufferingBytes: whole.count) {}
+    writer.write(Array(whole.prefix(whole.count / 2)))
+    writer.finish(throwing: .interrupted("the answer broke off"))
+    return StreamedResponse(head: head, body: stream)
+  }
+}

@@ -10,7 +10,8 @@ struct ClusterConnection {
   let client: KubernetesClient
   let isInCluster: Bool
 
-  init(_ options: ClusterOptions) throws {
+  /// - Parameter instance: names this process in the server's audit log.
+  init(_ options: ClusterOptions, instance: String? = nil) throws {
     let environment = ProcessInfo.processInfo.environment
     let pod = InClusterConfiguration(environment: environment, readFile: Files.read)
     isInCluster = options.kubeconfig == nil && environment["KUBECONFIG"] == nil && pod.isAvailable
@@ -24,7 +25,8 @@ struct ClusterConnection {
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,
-      credentials: configuration.credentialProvider(readFile: Files.read)
+      credentials: configuration.credentialProvider(readFile: Files.read),
+      userAgent: "physics-operator/\(Version.current)" + (instance.map { " (\($0))" } ?? "")
     )
   }
 

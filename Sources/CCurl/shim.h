@@ -51,6 +51,11 @@ static inline CURLcode ccurl_close_sockets_on_exec(CURL *easy) {
   return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, ccurl_mark_close_on_exec);
 }
 
+/// The receiver is asked when the connection is there and before the request is written to it.
+static inline CURLcode ccurl_set_gatekeeper(CURL *easy, curl_prereq_callback gatekeeper) {
+  return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, gatekeeper);
+}
+
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
   return curl_easy_getinfo(easy, info, value);
 }

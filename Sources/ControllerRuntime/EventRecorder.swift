@@ -45,7 +45,7 @@ package final class EventRecorder: Sendable {
       case .counted: break
       }
     } catch {
-      logger.warning("an event is lost: \(error)")
+      if !error.isFenced { logger.warning("an event is lost: \(error)") }
     }
   }
 

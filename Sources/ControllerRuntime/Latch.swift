@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets tasks wait until something has happened, once and for all.
-final class Latch: Sendable {
+package final class Latch: Sendable {
   private struct State {
     var isOpen = false
     var nextTicket = 0
@@ -10,9 +10,11 @@ final class Latch: Sendable {
 
   private let state = Mutex(State())
 
-  var isOpen: Bool { state.withLock { $0.isOpen } }
+  package init() {}
 
-  func open() {
+  package var isOpen: Bool { state.withLock { $0.isOpen } }
+
+  package func open() {
     let waiting = state.withLock { state in
       state.isOpen = true
       defer { state.waiting = [:] }
@@ -22,7 +24,7 @@ final class Latch: Sendable {
   }
 
   /// Returns once it is open; throws when the waiting task is cancelled first.
-  func wait() async throws(CancellationError) {
+  package func wait() async throws(CancellationError) {
     let ticket = state.withLock { state in
       state.nextTicket += 1
       return state.nextTicket
@@ -33,6 +35,21 @@ final class Latch: Sendable {
       giveUp(ticket)
     }
     guard isOpen else { throw CancellationError() }
+  }
+
+  /// Runs a body, and cancels it when the latch opens first; `nil` then.
+  package func interrupting<Result: Sendable>(
+    _ body: @escaping @Sendable () async -> Result
+  ) async -> Result? {
+    await withTaskGroup(of: Result?.self) { group in
+      group.addTask { await body() }
+      group.addTask {
+        try? await self.wait()
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
   }
 
   private func park(_ continuation: CheckedContinuation<Bool, Never>, _ ticket: Int) {

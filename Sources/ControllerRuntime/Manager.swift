@@ -1,27 +1,45 @@
 import APIMachinery
 
-/// Runs informers and controllers together: first all copies are complete, then the work begins.
+/// Runs informers and controllers together: first all copies are complete, then the lease is won, then the work begins.
+///
+/// Followers keep their copies in step, so that a new leader needs no time to learn the world.
 package struct Manager: Sendable {
   package let informers: [Informer]
   package let controllers: [Controller]
+  /// `nil` for a process that is known to be alone.
+  package let election: LeaderElection?
+  private let onLeading: @Sendable () -> Void
+  private let stopping = Latch()
 
-  package init(informers: [Informer], controllers: [Controller]) {
+  /// - Parameter onLeading: called whenever work begins, before the first pass.
+  package init(
+    informers: [Informer],
+    controllers: [Controller],
+    election: LeaderElection? = nil,
+    onLeading: @escaping @Sendable () -> Void = {}
+  ) {
     self.informers = informers
     self.controllers = controllers
+    self.election = election
+    self.onLeading = onLeading
   }
 
-  /// Runs until `shutDown` has let the controllers finish, or the task is cancelled, which also cancels passes under way.
+  /// Runs until `shutDown` has let passes under way end, or the task is cancelled, which also cancels those.
   package func run() async {
     await withDiscardingTaskGroup { group in
       for informer in informers { group.addTask { await informer.run() } }
-      await runControllers()
+      await lead()
       group.cancelAll()
     }
   }
 
-  /// Lets the controllers finish what is due, then ends `run`.
+  /// Takes no more keys, lets the passes under way end, gives the lease back and then ends `run`.
+  ///
+  /// Keys that are due are left to the successor, who looks at every object anyway.
   package func shutDown() {
-    for controller in controllers { controller.queue.shutDown() }
+    for controller in controllers { controller.queue.shutDown(droppingDue: true) }
+    stopping.open()
+    election?.shutDown()
   }
 
   /// Every informer has read its collection.
@@ -50,16 +68,28 @@ package struct Manager: Sendable {
           counters: informer.statistics,
           objects: informer.store.count
         )
-      }
+      },
+      isLeading: election?.isLeading
     )
   }
 
-  private func runControllers() async {
-    do {
-      for informer in informers { try await informer.waitForSync() }
-    } catch {
-      return
+  /// A process that cannot see does not contend: another one may be able to.
+  private func lead() async {
+    let hasSynced = await stopping.interrupting {
+      do {
+        for informer in informers { try await informer.waitForSync() }
+        return true
+      } catch {
+        return false
+      }
     }
+    guard hasSynced == true else { return }
+    guard let election else { return await work() }
+    await election.run { await work() }
+  }
+
+  private func work() async {
+    onLeading()
     await withDiscardingTaskGroup { group in
       for controller in controllers { group.addTask { await controller.run() } }
     }

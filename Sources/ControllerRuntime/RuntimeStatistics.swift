@@ -38,4 +38,6 @@ package struct RuntimeStatistics: Hashable, Sendable {
 
   package let queues: [Queue]
   package let reflectors: [Reflector]
+  /// `nil` without leader election.
+  package let isLeading: Bool?
 }

@@ -63,9 +63,9 @@ package final class WorkQueue: Sendable {
     update { state, now in state.done(key, result, now: now) }
   }
 
-  /// Refuses new keys; workers still get those that are due, then `nil`.
-  package func shutDown() {
-    update { state, _ in state.shutDown() }
+  /// Refuses new keys; workers still get those that are due, unless these are dropped, and then `nil`.
+  package func shutDown(droppingDue: Bool = false) {
+    update { state, _ in state.shutDown(droppingDue: droppingDue) }
   }
 
   /// Hands out delayed keys when their time comes; runs beside the workers until it is cancelled.

@@ -67,10 +67,11 @@ package struct WorkQueueState: Sendable {
     if dirty.contains(key) { due.append(key) }
   }
 
-  /// Refuses new keys and forgets those that wait; what is due is still handed out.
-  package mutating func shutDown() {
+  /// Refuses new keys and forgets those that wait; what is due is still handed out, unless it is dropped as well.
+  package mutating func shutDown(droppingDue: Bool = false) {
     isShutDown = true
     waiting = DelayedKeys()
+    if droppingDue { due = [] }
   }
 
   /// Counts the failure, or forgets those before, and says when the key is to come back.

@@ -63,6 +63,7 @@ extension CurlLoop {
 
   private mutating func start(_ order: TransferOrder) {
     guard !order.ticket.isCancelled else { return order.reply.fail(.cancelled) }
+    guard order.request.permit?.isValid ?? true else { return order.reply.fail(.withdrawn) }
     do {
       let transfer = try Transfer(order, sink: sink(for: order), settings: settings, now: .now)
       guard multi.add(transfer.easy) else {

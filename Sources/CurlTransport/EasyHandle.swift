@@ -94,6 +94,10 @@ extension EasyHandle {
     try check(unsafe ccurl_set_receiver(pointer, option, receiver), option)
   }
 
+  func setGatekeeper(_ gatekeeper: @escaping curl_prereq_callback) throws(TransferError) {
+    try check(unsafe ccurl_set_gatekeeper(pointer, gatekeeper), CURLOPT_PREREQFUNCTION)
+  }
+
   /// Copies the body into the handle.
   func setBody(_ body: [UInt8]) throws(TransferError) {
     try check(

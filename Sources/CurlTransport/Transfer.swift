@@ -76,6 +76,22 @@ extension Transfer {
         try transfer.sink.take(piece)
       }
     }
+    if request.permit != nil { try keepGate(context) }
+  }
+
+  /// Name look-up, connecting and the TLS handshake may take seconds: the permit is asked for once more after them, when the very next
+  /// thing is to write the request to the socket.
+  private func keepGate(_ context: UnsafeMutableRawPointer) throws(TransferError) {
+    try unsafe easy.setPointer(CURLOPT_PREREQDATA, context)
+    try unsafe easy.setGatekeeper { context, _, _, _, _ in
+      guard let context = unsafe context else { return CInt(CURL_PREREQFUNC_ABORT) }
+      let transfer = unsafe Transfer.at(context)
+      guard transfer.request.permit?.isValid ?? true else {
+        transfer.ownFailure = .withdrawn
+        return CInt(CURL_PREREQFUNC_ABORT)
+      }
+      return CInt(CURL_PREREQFUNC_OK)
+    }
   }
 
   /// Copies the bytes for `take`; any answer but `count` makes libcurl end the transfer.

@@ -5,7 +5,8 @@ extension APIError {
   package var operation: APIOperation {
     switch self {
     case .status(_, let operation), .unauthorized(_, let operation),
-      .transfer(_, let operation), .malformed(_, let operation), .credentials(_, let operation):
+      .transfer(_, let operation), .malformed(_, let operation), .credentials(_, let operation),
+      .fenced(let operation):
       operation
     }
   }
@@ -20,7 +21,7 @@ extension APIError {
     switch self {
     case .status(let status, _): status.code
     case .unauthorized: 401
-    case .transfer, .malformed, .credentials: nil
+    case .transfer, .malformed, .credentials, .fenced: nil
     }
   }
 
@@ -50,6 +51,11 @@ extension APIError {
     if case .transfer(.cancelled, _) = self { true } else { false }
   }
 
+  /// The write was not sent, because this process is not the leader any more.
+  package var isFenced: Bool {
+    if case .fenced = self { true } else { false }
+  }
+
   /// No complete answer came from the server.
   package var isTransferFailure: Bool {
     if case .transfer = self { true } else { false }
@@ -64,7 +70,7 @@ extension APIError {
   package var isRetriable: Bool {
     switch self {
     case .status(let status, _): [408, 429, 500, 502, 503, 504].contains(status.code)
-    case .unauthorized, .credentials, .malformed: false
+    case .unauthorized, .credentials, .malformed, .fenced: false
     case .transfer(let error, _): error.isRetriable
     }
   }
@@ -77,7 +83,7 @@ extension TransferError {
   fileprivate var isRetriable: Bool {
     switch self {
     case .unresolvedHost, .unreachable, .timedOut, .interrupted, .overflow: true
-    case .tls, .bodyTooLarge, .malformed, .invalidRequest, .cancelled: false
+    case .tls, .bodyTooLarge, .malformed, .invalidRequest, .cancelled, .withdrawn: false
     }
   }
 }

@@ -16,6 +16,8 @@ extension APIError: CustomStringConvertible {
         + "check that the server address is that of a Kubernetes API server"
     case .credentials(let error, let operation):
       "cannot \(operation): \(error)"
+    case .fenced(let operation):
+      "cannot \(operation): this process does not hold the lease any more; its successor writes now"
     }
   }
 }

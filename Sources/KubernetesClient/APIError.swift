@@ -13,4 +13,6 @@ package enum APIError: Error, Hashable, Sendable {
   case malformed(String, for: APIOperation)
   /// The request was never sent, because its credentials could not be had.
   case credentials(CredentialError, for: APIOperation)
+  /// A write that was never sent, because this process is not the leader any more.
+  case fenced(for: APIOperation)
 }

@@ -9,6 +9,7 @@ package struct KubernetesClient: Sendable {
   package let origin: String
   private let credentials: any CredentialProvider
   private let userAgent: String
+  private var permit: SendPermit?
 
   /// A `Status` has a few hundred bytes; a proxy's error page a few thousand.
   private static let refusalBytesMax = 1 << 20
@@ -23,6 +24,15 @@ package struct KubernetesClient: Sendable {
     self.origin = origin
     self.credentials = credentials
     self.userAgent = userAgent
+  }
+
+  /// The same client for somebody whose right to write ends: each mutating request is sent only while `mayWrite` says so.
+  ///
+  /// Reads pass always. A write that comes too late throws `APIError.fenced`; nothing of it has left the process.
+  package func fenced(while mayWrite: @escaping @Sendable () -> Bool) -> KubernetesClient {
+    var fenced = self
+    fenced.permit = SendPermit(while: mayWrite)
+    return fenced
   }
 
   /// Sends a request and reads the JSON of its answer.
@@ -42,8 +52,12 @@ package struct KubernetesClient: Sendable {
 
   private func response(to request: APIRequest) async throws(APIError) -> HTTPResponse {
     let httpRequest = try await authorized(request)
+    // Here as well as in the transport: a token may have taken its time, and not every transport looks.
+    guard httpRequest.permit?.isValid ?? true else { throw .fenced(for: request.operation) }
     do {
       return try await transport.response(to: httpRequest)
+    } catch .withdrawn {
+      throw .fenced(for: request.operation)
     } catch {
       throw .transfer(error, for: request.operation)
     }
@@ -73,11 +87,13 @@ package struct KubernetesClient: Sendable {
 
   private func authorized(_ request: APIRequest) async throws(APIError) -> HTTPRequest {
     do {
-      return request.httpRequest(
+      var httpRequest = request.httpRequest(
         origin: origin,
         authorization: try await credentials.authorization(),
         userAgent: userAgent
       )
+      if request.method.isMutating { httpRequest.permit = permit }
+      return httpRequest
     } catch {
       throw .credentials(error, for: request.operation)
     }

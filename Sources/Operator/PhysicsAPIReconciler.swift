@@ -56,7 +56,9 @@ package struct PhysicsAPIReconciler: Sendable {
       try await statusWriter.write(status, on: object)
       return true
     } catch {
-      if !error.isConflict { logger.warning("the status is not written: \(error)") }
+      if !error.isConflict, !error.isFenced, !error.isCancelled {
+        logger.warning("the status is not written: \(error)")
+      }
       return false
     }
   }

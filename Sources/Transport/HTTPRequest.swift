@@ -8,6 +8,14 @@ package struct HTTPRequest: Hashable, Sendable {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+
+    /// Whether a request of this method may change something.
+    package var isMutating: Bool {
+      switch self {
+      case .get, .head: false
+      case .post, .put, .patch, .delete: true
+      }
+    }
   }
 
   package var method: Method
@@ -18,6 +26,8 @@ package struct HTTPRequest: Hashable, Sendable {
   package var headers: HTTPHeaders
   package var body: [UInt8]
   package var limits: TransferLimits
+  /// What must still be valid when the first byte leaves; `nil` for a request that anybody may send.
+  package var permit: SendPermit?
 
   package init(
     _ method: Method,

@@ -20,6 +20,8 @@ package enum TransferError: Error, Hashable, Sendable {
   case invalidRequest(String)
   /// The task that asked was cancelled.
   case cancelled
+  /// The request's permit ended before its first byte; nothing was sent.
+  case withdrawn
 }
 
 extension TransferError: CustomStringConvertible {
@@ -45,6 +47,8 @@ extension TransferError: CustomStringConvertible {
       "the request cannot be sent: \(detail)"
     case .cancelled:
       "the request was cancelled"
+    case .withdrawn:
+      "the permit to send the request ended before it was sent"
     }
   }
 }

@@ -158,7 +158,7 @@ extension TransferError {
     case .interrupted(let text): .interrupted(text.replacing("ORIGIN", with: origin))
     case .malformed(let text): .malformed(text.replacing("ORIGIN", with: origin))
     case .unresolvedHost, .unreachable, .tls, .timedOut, .bodyTooLarge, .overflow,
-      .invalidRequest, .cancelled:
+      .invalidRequest, .cancelled, .withdrawn:
       self
     }
   }

@@ -75,6 +75,11 @@ struct APIErrorTests {
           + "check that the server address is that of a Kubernetes API server"
       ),
       (.credentials(CredentialError("WHY; CURE"), for: get), "cannot get pods a/p: WHY; CURE"),
+      (
+        .fenced(for: apply),
+        "cannot apply deployments.apps a/d: "
+          + "this process does not hold the lease any more; its successor writes now"
+      ),
     ]
   )
   func sentences(error: APIError, sentence: String) {

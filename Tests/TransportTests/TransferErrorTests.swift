@@ -24,6 +24,7 @@ struct TransferErrorTests {
       (.malformed("no head"), "the answer is not HTTP: no head"),
       (.invalidRequest("no port"), "the request cannot be sent: no port"),
       (.cancelled, "the request was cancelled"),
+      (.withdrawn, "the permit to send the request ended before it was sent"),
     ] as [(TransferError, String)]
   )
   func sentences(error: TransferError, sentence: String) {

@@ -22,6 +22,11 @@ package final class ServiceMemories: Sendable {
     }
   }
 
+  /// As after a restart: what was measured before another process led says nothing about now.
+  func forgetAll() {
+    memories.withLock { $0 = [:] }
+  }
+
   func forget(_ key: ObjectKey) {
     memories.withLock { $0[key] = nil }
   }

@@ -20,19 +20,43 @@ struct Assembly {
     let caches = ObjectCaches(informers: informers(capabilities))
     let queue = WorkQueue(clock: clock)
     connect(caches, to: queue)
-    let reconciler = reconciler(caches, capabilities)
+    let election = options.lease.map(election)
+    let reconciler = reconciler(caches, capabilities, writer: election?.fenced(client) ?? client)
     let controller = Controller(
       name: "physicsapi",
       queue: queue,
       workers: options.workers,
       reconcile: { await reconciler.reconcile($0) }
     )
-    return Manager(informers: caches.informers, controllers: [controller])
+    let memories = reconciler.gatherer.memories
+    return Manager(
+      informers: caches.informers,
+      controllers: [controller],
+      election: election,
+      onLeading: {
+        memories.forgetAll()
+        // Another leader may have promised to come back to any of them.
+        for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] { queue.add(object.key) }
+      }
+    )
   }
 
-  private func reconciler(_ caches: ObjectCaches, _ capabilities: Capabilities)
-    -> PhysicsAPIReconciler
-  {
+  private func election(_ lease: LeaseSettings) -> LeaderElection {
+    LeaderElection(
+      lease,
+      client: client,
+      clock: clock,
+      generator: SplitMix64(seed: options.seed),
+      logger: logger
+    )
+  }
+
+  /// Everything that it writes (objects, status, events) goes through the fence; what it reads does not.
+  private func reconciler(
+    _ caches: ObjectCaches,
+    _ capabilities: Capabilities,
+    writer: KubernetesClient
+  ) -> PhysicsAPIReconciler {
     PhysicsAPIReconciler(
       caches: caches,
       gatherer: Gatherer(
@@ -46,10 +70,10 @@ struct Assembly {
         ),
         clock: clock
       ),
-      applier: Applier(client: client, written: caches.written),
-      statusWriter: StatusWriter(client: client, written: caches.written),
+      applier: Applier(client: writer, written: caches.written),
+      statusWriter: StatusWriter(client: writer, written: caches.written),
       events: EventRecorder(
-        client: client,
+        client: writer,
         controller: "fisica-lab.com/physics-operator",
         instance: options.instance,
         clock: clock,

@@ -1,3 +1,5 @@
+package import ControllerRuntime
+
 /// How one operator process runs.
 package struct OperatorOptions: Hashable, Sendable {
   /// `nil` watches all namespaces.
@@ -9,18 +11,22 @@ package struct OperatorOptions: Hashable, Sendable {
   package var instance: String
   /// Seeds jitter and the names of events.
   package var seed: UInt64
+  /// The lease under which it works; `nil` for an operator that is known to be alone.
+  package var lease: LeaseSettings?
 
   package init(
     namespace: String?,
     workers: Int,
     isInCluster: Bool,
     instance: String,
-    seed: UInt64
+    seed: UInt64,
+    lease: LeaseSettings? = nil
   ) {
     self.namespace = namespace
     self.workers = workers
     self.isInCluster = isInCluster
     self.instance = instance
     self.seed = seed
+    self.lease = lease
   }
 }

@@ -16,6 +16,7 @@ package final class ServiceOperator: Sendable {
   private let clock: any WallClock
   private let options: OperatorOptions
   private let logger: Logger
+  private let stopping = Latch()
   private let state = Mutex(State())
 
   private struct State {
@@ -37,9 +38,10 @@ package final class ServiceOperator: Sendable {
     self.logger = logger
   }
 
-  /// Runs until the task is cancelled; a server that cannot be reached is tried again for ever.
+  /// Runs until `shutDown` or until the task is cancelled; a server that cannot be reached is tried again for ever.
   package func run() async {
-    guard let capabilities = await discover() else { return }
+    let discovered = await stopping.interrupting { await self.discover() }
+    guard let capabilities = discovered ?? nil else { return }
     let manager = Assembly(
       client: client,
       transport: transport,
@@ -48,7 +50,26 @@ package final class ServiceOperator: Sendable {
       logger: logger
     ).manager(capabilities)
     state.withLock { $0.manager = manager }
+    if stopping.isOpen { manager.shutDown() }
     await manager.run()
+  }
+
+  /// Takes no more work, lets passes under way end, gives the lease back, and then ends `run`; within 30 s, a pod's period of grace.
+  package func shutDown() {
+    stopping.open()
+    state.withLock { $0.manager }?.shutDown()
+  }
+
+  /// Why this process should be killed and started again; `nil` for one that can help itself.
+  package var fatalProblem: String? {
+    state.withLock { $0.manager }?.election?.problem
+  }
+
+  /// Who leads: this process, another by name, or nobody; `nil` without leader election.
+  package var leadership: String? {
+    guard let election = state.withLock({ $0.manager })?.election else { return nil }
+    if election.isLeading { return "this process leads" }
+    return election.holder.isEmpty ? "nobody leads" : "\(election.holder) leads"
   }
 
   /// Why the operator cannot be trusted to act now, one sentence each; empty when it can.

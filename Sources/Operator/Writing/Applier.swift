@@ -68,6 +68,7 @@ package struct Applier: Sendable {
       }
       var configuration = object
       configuration.metadata["uid"] = .string(live.uid)
+      configuration.metadata["resourceVersion"] = .string(live.resourceVersion)
       return try await apply(configuration, as: type)
     }
   }
@@ -107,7 +108,8 @@ package struct Applier: Sendable {
 
   private func delete(_ action: PlannedAction, uid: String) async throws(APIError) {
     do {
-      let rest = try await client.delete(action.type, action.key, DeleteOptions(uid: uid))
+      let options = DeleteOptions(uid: uid, resourceVersion: action.resourceVersion)
+      let rest = try await client.delete(action.type, action.key, options)
       if let rest { return written.record(rest, as: action.type) }
     } catch  where error.isNotFound {
       // Somebody was faster.
@@ -117,7 +119,7 @@ package struct Applier: Sendable {
 
   /// A write that lost a race or met a server in trouble is simply tried again; what stays refused is told.
   private func refusal(of action: PlannedAction, _ error: APIError) -> Refusal? {
-    if error.isConflict || error.isRetriable || error.isCancelled { return nil }
+    if error.isConflict || error.isRetriable || error.isCancelled || error.isFenced { return nil }
     return Refusal(action: action.id, message: "\(error)")
   }
 }

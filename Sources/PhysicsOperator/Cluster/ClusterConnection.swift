@@ -11,7 +11,8 @@ struct ClusterConnection {
   let client: KubernetesClient
   let isInCluster: Bool
 
-  init(_ options: ClusterOptions) throws {
+  /// - Parameter instance: names this process in the server's audit log.
+  init(_ options: ClusterOptions, instance: String? = nil) throws {
     let environment = ProcessInfo.processInfo.environment
     let pod = InClusterConfiguration(environment: environment, readFile: Files.read)
     isInCluster = options.kubeconfig == nil && environment["KUBECONFIG"] == nil && pod.isAvailable
@@ -30,7 +31,8 @@ struct ClusterConnection {
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,
-      credentials: credentials
+      credentials: credentials,
+      userAgent: "physics-operator/\(Version.current)" + (instance.map { " (\($0))" } ?? "")
     )
     self.configuration = configuration
   }

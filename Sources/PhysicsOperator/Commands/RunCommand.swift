@@ -16,6 +16,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var cluster: ClusterOptions
 
+  @OptionGroup var leaderElection: LeaderElectionOptions
+
   @Option(name: [.short, .long], help: "Look after this namespace; default: the context's.")
   var namespace: String?
 
@@ -45,7 +47,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let logger = LoggingSetup.logger(logFormat, level: logLevel.level)
-    let connection = try ClusterConnection(cluster)
+    let environment = ProcessInfo.processInfo.environment
+    let instance = environment["POD_NAME"] ?? ProcessInfo.processInfo.hostName
+    let connection = try ClusterConnection(cluster, instance: instance)
+    let ownNamespace = environment["POD_NAMESPACE"] ?? connection.configuration.namespace
     if connection.configuration.tls.skipsVerification {
       logger.warning("anyone may pose as the API server: insecure-skip-tls-verify is set")
     }
@@ -57,15 +62,21 @@ struct RunCommand: AsyncParsableCommand {
         namespace: allNamespaces ? nil : namespace ?? connection.configuration.namespace,
         workers: workers,
         isInCluster: connection.isInCluster,
-        instance: ProcessInfo.processInfo.hostName,
-        seed: UInt64.random(in: .min ... .max)
+        instance: instance,
+        seed: UInt64.random(in: .min ... .max),
+        lease: try leaderElection.settings(
+          isInCluster: connection.isInCluster,
+          instance: instance,
+          namespace: ownNamespace
+        )
       ),
       logger: logger
     )
     let listener = try listener(for: theOperator, logger)
     defer { logger.info("stopped") }
+    // The operator ends first: probes and metrics are answered for as long as it works.
     try await ProcessGroup.run(
-      [{ await theOperator.run() }, { try await listener.run() }],
+      [TaskService { try await listener.run() }, DrainingService(theOperator: theOperator)],
       logger: logger
     )
     await connection.transport.shutdown()
@@ -76,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
       throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
     }
     let endpoints = OperatorEndpoints(
-      liveness: { HealthReport([HealthReport.Check("process", isHealthy: true, "it answers")]) },
+      liveness: { HealthReport(livenessOf: theOperator) },
       readiness: { HealthReport(readinessOf: theOperator) },
       metrics: { OperatorMetrics(theOperator.statistics).exposition }
     )
@@ -87,12 +98,28 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension HealthReport {
+  /// A follower is alive, and so is a leader that lost its lease and stopped; one whose work goes on without the lease is not (L6).
+  init(livenessOf theOperator: ServiceOperator) {
+    var checks = [Check("process", isHealthy: true, "it answers")]
+    if let leadership = theOperator.leadership {
+      let problem = theOperator.fatalProblem
+      checks.append(
+        Check("leader-election", isHealthy: problem == nil, problem ?? leadership)
+      )
+    }
+    self.init(checks)
+  }
+
+  /// A follower with its caches in step is ready: it can lead within a request.
   init(readinessOf theOperator: ServiceOperator) {
     let problems = theOperator.problems
-    self.init(
+    var checks =
       problems.isEmpty
-        ? [Check("api-server", isHealthy: true, "all caches are in step")]
-        : problems.map { Check("api-server", isHealthy: false, $0) }
-    )
+      ? [Check("api-server", isHealthy: true, "all caches are in step")]
+      : problems.map { Check("api-server", isHealthy: false, $0) }
+    if let leadership = theOperator.leadership {
+      checks.append(Check("leader-election", isHealthy: true, leadership))
+    }
+    self.init(checks)
   }
 }

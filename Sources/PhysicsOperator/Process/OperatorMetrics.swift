@@ -23,6 +23,11 @@ struct OperatorMetrics {
         text += "\(name){resource=\"\(reflector.resource)\"} \(value(reflector))\n"
       }
     }
+    if let isLeading = statistics.isLeading {
+      let name = "leader_election_master_status"
+      text += "# HELP \(name) Whether this process leads.\n# TYPE \(name) gauge\n"
+      text += "\(name){name=\"physics-operator\"} \(isLeading ? 1 : 0)\n"
+    }
     return text
   }
 

@@ -21,8 +21,7 @@ extension ChildFactory {
         labels: labels.common,
         ["spec": .object(spec)]
       ),
-      reason: "gives the canary \(canaryWeight) % of the traffic",
-      movesTrafficOrCapacity: true
+      reason: "gives the canary \(canaryWeight) % of the traffic"
     )
   }
 

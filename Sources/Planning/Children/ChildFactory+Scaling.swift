@@ -23,8 +23,7 @@ extension ChildFactory {
         labels: labels.common,
         ["spec": .object(spec)]
       ),
-      reason: "scales revision \(revision) between \(floor) and \(scaling.maxReplicas)",
-      movesTrafficOrCapacity: true
+      reason: "scales revision \(revision) between \(floor) and \(scaling.maxReplicas)"
     )
   }
 

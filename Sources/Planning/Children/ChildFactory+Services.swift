@@ -50,8 +50,7 @@ extension ChildFactory {
     return DesiredChild(
       type: .services,
       configuration: object(.services, name, labels: labels.common, ["spec": .object(spec)]),
-      reason: "leads to \(target)",
-      movesTrafficOrCapacity: true
+      reason: "leads to \(target)"
     )
   }
 }

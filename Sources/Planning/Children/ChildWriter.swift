@@ -46,9 +46,7 @@ struct ChildWriter {
     }
     let merged = TemplateMerge.merge(observed.json, under: configuration.json)
     configuration.metadata["uid"] = .string(observed.uid)
-    if desired.movesTrafficOrCapacity {
-      configuration.metadata["resourceVersion"] = .string(observed.resourceVersion)
-    }
+    configuration.metadata["resourceVersion"] = .string(observed.resourceVersion)
     return .write(
       PlannedAction(
         .apply(configuration),
@@ -56,7 +54,7 @@ struct ChildWriter {
         key: desired.key,
         reason: desired.reason,
         changes: JSONDiff.changes(from: observed.json, to: merged),
-        resourceVersion: desired.movesTrafficOrCapacity ? observed.resourceVersion : nil,
+        resourceVersion: observed.resourceVersion,
         urgency: desired.urgency,
         prerequisites: desired.prerequisites
       )

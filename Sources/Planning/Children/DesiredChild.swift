@@ -17,8 +17,6 @@ struct DesiredChild {
   /// Fields for the creation alone, because somebody else owns them afterwards: a Deployment's replicas.
   var onlyAtCreation: JSONValue = [:]
   let reason: String
-  /// Whether a stale cache must make the write fail: it moves traffic or capacity.
-  var movesTrafficOrCapacity = false
   var urgency = PlannedAction.Urgency.ordinary
   var prerequisites: [ActionID] = []
 

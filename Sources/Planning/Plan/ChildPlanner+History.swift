@@ -66,6 +66,12 @@ extension ChildPlanner {
     _ reason: String
   ) -> PlannedAction? {
     guard object.controllerOwner?.uid == resource.uid, !object.isBeingDeleted else { return nil }
-    return PlannedAction(.delete(uid: object.uid), type: type, key: object.key, reason: reason)
+    return PlannedAction(
+      .delete(uid: object.uid),
+      type: type,
+      key: object.key,
+      reason: reason,
+      resourceVersion: object.resourceVersion
+    )
   }
 }

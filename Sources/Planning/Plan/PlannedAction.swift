@@ -29,7 +29,8 @@ package struct PlannedAction: Hashable, Sendable {
   package let reason: String
   /// What `plan` shows: field by field, from what is there to what would be.
   package let changes: [FieldChange]
-  /// The resource version that was judged; a write that moves traffic or capacity fails when it is no longer the present one.
+  /// The resource version that was judged, for every write of something that is there: it fails when that is no longer the present one,
+  /// so that neither a stale cache nor a leader who does not know yet that he lost the lease overwrites a newer decision.
   package let resourceVersion: String?
   package var urgency: Urgency
   /// Actions that must have succeeded first; all others proceed when one is refused.

@@ -18,6 +18,8 @@ package struct HTTPRequest: Hashable, Sendable {
   package var headers: HTTPHeaders
   package var body: [UInt8]
   package var limits: TransferLimits
+  /// Who sent it, as a client certificate proves to a listener; `nil` without one.
+  package var clientIdentity: ClientIdentity?
 
   package init(
     _ method: Method,
@@ -25,7 +27,8 @@ package struct HTTPRequest: Hashable, Sendable {
     target: String,
     headers: HTTPHeaders = [:],
     body: [UInt8] = [],
-    limits: TransferLimits = .call
+    limits: TransferLimits = .call,
+    clientIdentity: ClientIdentity? = nil
   ) {
     self.method = method
     self.origin = origin
@@ -33,6 +36,7 @@ package struct HTTPRequest: Hashable, Sendable {
     self.headers = headers
     self.body = body
     self.limits = limits
+    self.clientIdentity = clientIdentity
   }
 
   /// The path without its query.

@@ -8,6 +8,8 @@ struct APIRequest: Sendable {
   let segments: [String]
   let query: QueryParameters
   let accepted: [MediaType]
+  /// Who sends it, once authentication has found out.
+  var caller = UserInfo.anonymous
 
   init(_ request: HTTPRequest) {
     self.request = request
@@ -42,6 +44,7 @@ struct APIRequest: Sendable {
   var writeOptions: WriteOptions {
     get throws(APIStatus) {
       var options = WriteOptions(userAgent: userAgent)
+      options.user = caller
       options.fieldManager = query["fieldManager"] ?? ""
       guard options.fieldManager.utf8.count <= 128 else {
         throw .invalidWriteOptions(.tooLong("fieldManager", maximum: 128), request.method)

@@ -11,6 +11,7 @@ struct Cluster: Sendable {
   private var collections: [StorageID: ObjectCollection] = [:]
   var catalog: ResourceCatalog
   var watches = WatchRegistry()
+  var access = AccessControl()
   var identifiers: IdentifierSource
   /// The instant of the present step.
   var now: Timestamp

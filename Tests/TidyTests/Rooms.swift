@@ -16,6 +16,7 @@ enum Rooms {
     "MetricsSource": ["JSON", "Transport", "Time"],
     "HTTPListener": ["Transport"],
     "CurlTransport": ["Transport", "CCurl"],
+    "ChildProcess": ["KubernetesClient", "Time"],
     "Planning": [
       "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
     ],
@@ -25,7 +26,8 @@ enum Rooms {
     "Operator": belowOperator,
     "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
     "PhysicsOperator": belowOperator + [
-      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "HTTPListener",
+      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "ChildProcess",
+      "HTTPListener",
     ],
   ]
 
@@ -42,6 +44,7 @@ enum Rooms {
       "SwiftASN1", "X509", "Glibc",
     ],
     "CurlTransport": ["Glibc"],
+    "ChildProcess": ["Subprocess", "SystemPackage"],
     "Planning": ["Crypto"],
     "EmbeddedAPIServer": ["Crypto"],
     "ControllerRuntime": ["Logging"],

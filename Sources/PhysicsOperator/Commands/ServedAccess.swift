@@ -51,8 +51,10 @@ struct ServedAccess: ParsableArguments {
     try (tlsCa ?? tlsCert).map { try Self.pem($0).bytes }
   }
 
-  /// `needsToken`: somebody wants to come in as the administrator; a token is drawn where none is given
-  /// and the door is not open anyway.
+  /// `needsToken`: somebody wants to come in as the administrator; a token is drawn where none is given.
+  ///
+  /// Not where the door is open anyway: over plain HTTP with no credentials at all. Over HTTPS kubectl asks
+  /// for a user name when its kubeconfig has no credentials.
   func settings(needsToken: Bool) throws -> AccessSettings {
     var settings = AccessSettings(
       authorization: authorization,
@@ -62,7 +64,8 @@ struct ServedAccess: ParsableArguments {
       tokenKey: Self.randomBytes(32),
       installsDefaultRoles: true
     )
-    let isOpen = authorization == .alwaysAllow && settings.tokens.isEmpty && clientCa == nil
+    let isOpen =
+      authorization == .alwaysAllow && settings.tokens.isEmpty && tlsCert == nil
     if needsToken, token == nil, !isOpen {
       settings.administratorToken = Self.randomBytes(16).map { String($0, radix: 36) }.joined()
     }

@@ -146,7 +146,7 @@ struct AuthenticationTests {
     let other = AccessServer(.alwaysAllow) { $0.tokenKey = [1, 2, 3] }
     let account = ObjectKey(namespace: "default", name: "robot")
     try other.world.server.objects.create(.serviceAccounts, APIObject(.serviceAccounts, account))
-    let foreign = try other.world.server.issueToken(for: account, lifetime: .seconds(3_600))
+    let foreign = try other.world.server.issueToken(for: account, lifetime: .seconds(7_200))
     let own = try server.world.server.issueToken(for: account, lifetime: .seconds(3_600))
     let parts = own.split(separator: ".")
     let foreignParts = foreign.split(separator: ".")

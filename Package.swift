@@ -38,12 +38,15 @@ let package = Package(
   products: [.executable(name: "physics-operator", targets: ["PhysicsOperator"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -94,12 +97,15 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
       ]
     ),
     room("ControllerRuntime", ["KubernetesClient", "APIMachinery", "JSON", "Time", logging]),
     room(
       "EmbeddedAPIServer",
-      ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
+      ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", crypto]
     ),
     room("Observability", ["JSON", "Transport", "Time", logging, metrics]),
     // Tier 3
@@ -176,7 +182,7 @@ let package = Package(
       of: "Operator",
       [
         "Simulation", "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "PhysicsResources",
-        "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time", logging,
+        "KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", logging,
       ]
     ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),

@@ -13,16 +13,23 @@ extension HTTPFields {
 
 extension Transport.HTTPRequest {
   /// What came over the wire; the host that the client asked for is the origin.
-  init(_ head: HTTPTypes.HTTPRequest, method: Method, body: [UInt8]) {
+  init(
+    _ head: HTTPTypes.HTTPRequest,
+    method: Method,
+    body: [UInt8],
+    scheme: String,
+    from client: ClientIdentity?
+  ) {
     let fields = head.headerFields.map {
       HTTPHeaders.Field(name: $0.name.rawName, value: $0.value)
     }
     self.init(
       method,
-      origin: "http://\(head.authority ?? "")",
+      origin: "\(scheme)://\(head.authority ?? "")",
       target: head.path ?? "/",
       headers: HTTPHeaders(fields),
-      body: body
+      body: body,
+      clientIdentity: client
     )
   }
 }

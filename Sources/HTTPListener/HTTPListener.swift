@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 package import Transport
 
-/// Serves an `HTTPHandler` on a TCP port, HTTP/1.1 without TLS.
+/// Serves an `HTTPHandler` on a TCP port: HTTP/1.1, with TLS where settings for it are given.
 ///
 /// Guarantees: a request body beyond the limit is answered with 413. A body that is whole is sent
 /// with its length and the connection kept; any other is sent chunked, each piece at once, on a
@@ -16,27 +16,27 @@ package struct HTTPListener: Sendable {
 
   private let address: ListenAddress
   private let responder: ListenerResponder
+  private let tls: TLSSettings?
   private let onReady: @Sendable (Int) async -> Void
 
   /// `onReady` is told the port that was bound, once connections are accepted.
   package init(
     address: ListenAddress,
     handler: any HTTPHandler,
+    tls: TLSSettings? = nil,
     bodyLimitBytes: Int = defaultBodyLimitBytes,
     onReady: @escaping @Sendable (_ port: Int) async -> Void
   ) {
     self.address = address
     responder = ListenerResponder(handler: handler, bodyLimitBytes: bodyLimitBytes)
+    self.tls = tls
     self.onReady = onReady
   }
 
   /// Serves until the calling task is cancelled, then returns when all connections are closed.
   package func run() async throws(ListenError) {
-    let channel = HTTP1Channel { [responder] request, writer, channel in
-      try await responder.respond(to: request, through: writer, on: channel)
-    }
     let server = Server(
-      childChannelSetup: channel,
+      childChannelSetup: ConnectionSetup(responder: responder, tls: tls),
       configuration: ServerConfiguration(
         address: .hostname(address.host, port: address.port)
       ),

@@ -14,28 +14,37 @@ struct ListenerResponder: Sendable {
   func respond(
     to request: Request,
     through writer: consuming ResponseWriter,
-    on channel: any Channel
+    on connection: Connection
   ) async throws {
     var request = request
-    let response = await answer(to: &request)
-    guard !response.isReset else { return try await channel.reset() }
+    let response = await answer(to: &request, on: connection)
+    guard !response.isReset else { return try await connection.channel.reset() }
     if let body = response.body.whole {
       try await send(response.head, body, to: request.method, through: writer)
     } else if request.method == .head {
       try await send(response.head, [], to: request.method, through: writer)
     } else {
-      try await stream(response, answering: request, through: writer, on: channel)
+      try await stream(response, answering: request, through: writer, on: connection.channel)
     }
   }
 
-  private func answer(to request: inout Request) async -> StreamedResponse {
+  private func answer(
+    to request: inout Request,
+    on connection: Connection
+  ) async -> StreamedResponse {
     guard let method = Transport.HTTPRequest.Method(rawValue: request.method.rawValue) else {
       return .refusal(status: 405, "the method \(request.method.rawValue) is not served\n")
     }
     do {
       let body = try await request.collectBody(upTo: bodyLimitBytes)
       return await handler.respond(
-        to: Transport.HTTPRequest(request.head, method: method, body: Array(body.readableBytesView))
+        to: Transport.HTTPRequest(
+          request.head,
+          method: method,
+          body: Array(body.readableBytesView),
+          scheme: connection.scheme,
+          from: try await connection.client()
+        )
       )
     } catch is NIOTooManyBytesError {
       return .refusal(status: 413, "the request body is larger than \(bodyLimitBytes) bytes\n")

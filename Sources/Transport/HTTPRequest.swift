@@ -28,6 +28,8 @@ package struct HTTPRequest: Hashable, Sendable {
   package var limits: TransferLimits
   /// What must still be valid when the first byte leaves; `nil` for a request that anybody may send.
   package var permit: SendPermit?
+  /// Who sent it, as a client certificate proves to a listener; `nil` without one.
+  package var clientIdentity: ClientIdentity?
 
   package init(
     _ method: Method,
@@ -35,7 +37,8 @@ package struct HTTPRequest: Hashable, Sendable {
     target: String,
     headers: HTTPHeaders = [:],
     body: [UInt8] = [],
-    limits: TransferLimits = .call
+    limits: TransferLimits = .call,
+    clientIdentity: ClientIdentity? = nil
   ) {
     self.method = method
     self.origin = origin
@@ -43,6 +46,7 @@ package struct HTTPRequest: Hashable, Sendable {
     self.headers = headers
     self.body = body
     self.limits = limits
+    self.clientIdentity = clientIdentity
   }
 
   /// The path without its query.

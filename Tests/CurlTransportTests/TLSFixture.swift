@@ -1,6 +1,7 @@
 import CurlTransport
 import FoundationEssentials
 import Glibc
+import HTTPListener
 import Testing
 
 /// A throwaway authority with certificates for a server and a client, in a temporary folder; made
@@ -27,6 +28,12 @@ final class TLSFixture: Sendable {
     return .bytes([UInt8](data))
   }
 
+  /// A file for a listener, which errors name without its folder.
+  func pem(_ name: String) -> PEMFile {
+    let data = FileManager.default.contents(atPath: "\(folder)/\(name)")
+    return PEMFile(path: name, bytes: data.map { [UInt8]($0) } ?? [])
+  }
+
   func write(_ text: String, to name: String) throws {
     try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
   }
@@ -42,7 +49,7 @@ final class TLSFixture: Sendable {
     key() { openssl ecparam -name prime256v1 -genkey -noout -out $1.key; }
     sign() {
       key $1
-      openssl req -new -key $1.key -subj /CN=$1 -out $1.csr
+      openssl req -new -key $1.key -subj "/CN=$1$5" -out $1.csr
       printf "$2" >$1.ext
       openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key -set_serial $3 -days $4 \\
         -extfile $1.ext -out $1.pem
@@ -54,5 +61,6 @@ final class TLSFixture: Sendable {
     sign server 'subjectAltName=DNS:localhost,DNS:kubernetes' 1 2
     sign expired 'subjectAltName=DNS:localhost' 2 -1
     sign client 'extendedKeyUsage=clientAuth' 3 2
+    sign alice 'extendedKeyUsage=clientAuth' 4 2 /O=devs/O=system:masters
     """
 }

@@ -236,7 +236,7 @@ struct ClientTests {
     let guarded = EmbeddedAPIServer(
       now: { Timestamp(epochSeconds: 0) },
       seed: 1,
-      configuration: .init(bearerToken: "right")
+      configuration: .init(access: .init(administratorToken: "right"))
     )
     func client(_ token: String) -> KubernetesClient {
       KubernetesClient(

@@ -40,11 +40,13 @@ enum Rooms {
   /// Packages and system modules by room; the executable may import any.
   static let external: [String: [String]] = [
     "HTTPListener": [
-      "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "NIOPosix", "Glibc",
+      "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "NIOPosix", "NIOSSL",
+      "SwiftASN1", "X509", "Glibc",
     ],
     "CurlTransport": ["Glibc"],
     "ChildProcess": ["Subprocess", "SystemPackage"],
     "Planning": ["Crypto"],
+    "EmbeddedAPIServer": ["Crypto"],
     "ControllerRuntime": ["Logging"],
     "Observability": ["Logging", "Metrics"],
     "Operator": ["Logging"],

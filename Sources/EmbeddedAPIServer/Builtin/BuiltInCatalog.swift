@@ -14,7 +14,7 @@ enum BuiltInCatalog {
       $0.defaulting = ConfigurationDefaults.apply(toSecret:)
       $0.validation = DataValidation.validate(secret:old:)
     },
-    resource(.serviceAccounts, short: ["sa"]),
+    resource(.serviceAccounts, short: ["sa"], subresources: ["token"]),
     event(.coreEvents, conversion: .identity),
     event(.events, conversion: .event),
     resource(.leases) {
@@ -107,10 +107,24 @@ enum BuiltInCatalog {
       $0.validation = BudgetValidation.validate(budget:old:)
       $0.allowsUnconditionalUpdate = false
     },
-    resource(.roles) { $0.nameRule = .pathSegment },
-    resource(.roleBindings) { $0.nameRule = .pathSegment },
-    resource(.clusterRoles) { $0.nameRule = .pathSegment },
-    resource(.clusterRoleBindings) { $0.nameRule = .pathSegment },
+    resource(.roles) {
+      $0.nameRule = .pathSegment
+      $0.validation = AccessValidation.validate(role:old:)
+    },
+    resource(.roleBindings) {
+      $0.nameRule = .pathSegment
+      $0.defaulting = AccessDefaults.apply(toBinding:)
+      $0.validation = AccessValidation.validate(roleBinding:old:)
+    },
+    resource(.clusterRoles) {
+      $0.nameRule = .pathSegment
+      $0.validation = AccessValidation.validate(clusterRole:old:)
+    },
+    resource(.clusterRoleBindings) {
+      $0.nameRule = .pathSegment
+      $0.defaulting = AccessDefaults.apply(toBinding:)
+      $0.validation = AccessValidation.validate(clusterRoleBinding:old:)
+    },
   ]
 
   private static let cluster = [

@@ -26,25 +26,15 @@ struct DiscoveredResource: Sendable {
     subresources = Self.subresources(of: resource)
   }
 
-  private init(_ type: ResourceType, verbs: [String]) {
-    self.type = type
-    self.verbs = verbs
+  /// A review: created to be answered, never stored.
+  init(_ review: Review) {
+    type = review.type
+    verbs = ["create"]
     singular = type.kind.lowercased()
     shortNames = []
     categories = []
     subresources = []
   }
-
-  static let selfSubjectAccessReviews = DiscoveredResource(
-    ResourceType(
-      group: "authorization.k8s.io",
-      version: "v1",
-      kind: "SelfSubjectAccessReview",
-      plural: "selfsubjectaccessreviews",
-      isNamespaced: false
-    ),
-    verbs: ["create"]
-  )
 
   private static func subresources(of resource: ServedResource) -> [Subresource] {
     let type = resource.type
@@ -81,6 +71,13 @@ struct DiscoveredResource: Sendable {
       group: "",
       version: "v1",
       kind: "Binding",
+      verbs: ["create"]
+    ),
+    "token": Subresource(
+      name: "token",
+      group: "authentication.k8s.io",
+      version: "v1",
+      kind: "TokenRequest",
       verbs: ["create"]
     ),
     "eviction": Subresource(

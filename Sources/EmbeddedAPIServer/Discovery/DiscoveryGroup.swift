@@ -19,7 +19,10 @@ struct DiscoveryGroup: Sendable {
       let entry = DiscoveredResource(resource)
       add(entry, group: resource.type.group, version: resource.type.version, to: &groups)
     }
-    add(.selfSubjectAccessReviews, group: "authorization.k8s.io", version: "v1", to: &groups)
+    for review in Review.allCases {
+      let type = review.type
+      add(DiscoveredResource(review), group: type.group, version: type.version, to: &groups)
+    }
     return groups
   }
 

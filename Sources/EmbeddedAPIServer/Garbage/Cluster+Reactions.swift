@@ -9,6 +9,7 @@ extension Cluster {
     {
       hasGarbage = true
     }
+    if resource.type.group == Self.accessGroup { follow(access: change, of: resource) }
     if resource.type == .customResourceDefinitions { follow(definition: change, of: resource) }
   }
 }

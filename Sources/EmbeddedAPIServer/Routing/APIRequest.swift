@@ -12,6 +12,8 @@ struct APIRequest: Sendable {
   var hasWaited = false
   /// Faults planted on the way of the watch that the request opens.
   var disturbance: WatchDisturbance?
+  /// Who sends it, once authentication has found out.
+  var caller = UserInfo.anonymous
 
   init(_ request: HTTPRequest) {
     self.request = request
@@ -46,6 +48,7 @@ struct APIRequest: Sendable {
   var writeOptions: WriteOptions {
     get throws(APIStatus) {
       var options = WriteOptions(userAgent: userAgent)
+      options.user = caller
       options.fieldManager = query["fieldManager"] ?? ""
       guard options.fieldManager.utf8.count <= 128 else {
         throw .invalidWriteOptions(.tooLong("fieldManager", maximum: 128), request.method)

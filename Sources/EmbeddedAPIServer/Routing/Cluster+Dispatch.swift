@@ -23,7 +23,7 @@ extension Cluster {
     guard let target = ResourceTarget(request.segments), let plural = target.plural else {
       return discovery(request)
     }
-    if let review = AccessReview.answer(request, target) { return review }
+    if let review = try answerReview(request, target) { return review }
     guard
       let resource = catalog.resource(
         group: target.group,
@@ -91,6 +91,8 @@ extension Cluster {
       return try answerScale(request, method, resource, key, paths)
     case ("eviction", .post) where resource.type == .pods: return try evict(request, resource, key)
     case ("binding", .post) where resource.type == .pods: return try bind(request, resource, key)
+    case ("token", .post) where resource.type == .serviceAccounts:
+      return try issueToken(request, for: key)
     case ("finalize", .put) where resource.type == .namespaces:
       return try replace(request, resource, key, .none)
     default:

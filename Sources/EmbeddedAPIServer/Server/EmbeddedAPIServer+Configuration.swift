@@ -3,8 +3,8 @@ package import Transport
 extension EmbeddedAPIServer {
   /// What the owner of a server decides once.
   package struct Configuration: Sendable {
-    /// The token that every request must bear; `nil` lets everyone in.
-    package var bearerToken: String?
+    /// Who is let in, and what they may do; default: everyone, everything.
+    package var access: AccessSettings
     /// How much of the past can be listed and watched from.
     package var history: HistoryLimits
     /// Whether the Gateway API's GatewayClass, Gateway and HTTPRoute are installed at the start.
@@ -15,21 +15,25 @@ extension EmbeddedAPIServer {
     package var onWrite: (@Sendable (WriteRecord) -> Void)?
     /// Told of every answered request: an audit log.
     package var onRequest: (@Sendable (RequestRecord) -> Void)?
+    /// Told of every decision of authorization: an access audit, such as `AccessAudit` keeps.
+    package var onDecision: (@Sendable (AccessRecord) -> Void)?
 
     package init(
-      bearerToken: String? = nil,
+      access: AccessSettings = AccessSettings(),
       history: HistoryLimits = HistoryLimits(),
       installsGatewayAPI: Bool = false,
       podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)? = nil,
       onWrite: (@Sendable (WriteRecord) -> Void)? = nil,
-      onRequest: (@Sendable (RequestRecord) -> Void)? = nil
+      onRequest: (@Sendable (RequestRecord) -> Void)? = nil,
+      onDecision: (@Sendable (AccessRecord) -> Void)? = nil
     ) {
-      self.bearerToken = bearerToken
+      self.access = access
       self.history = history
       self.installsGatewayAPI = installsGatewayAPI
       self.podProxy = podProxy
       self.onWrite = onWrite
       self.onRequest = onRequest
+      self.onDecision = onDecision
     }
   }
 }

@@ -33,8 +33,9 @@ extension EmbeddedAPIServer: HTTPHandler {
   }
 
   private func answer(_ request: APIRequest) -> Result<Answer, APIStatus> {
+    defer { reportDecisions() }
     do throws(APIStatus) {
-      try admit(request)
+      let request = try admit(request)
       if let proxied = try proxied(request) { return .success(proxied) }
       return .success(
         try step { cluster throws(APIStatus) in try cluster.answer(request) }
@@ -42,15 +43,6 @@ extension EmbeddedAPIServer: HTTPHandler {
     } catch {
       return .failure(error)
     }
-  }
-
-  private func admit(_ request: APIRequest) throws(APIStatus) {
-    if let token = configuration.bearerToken,
-      request.request.headers["authorization"] != "Bearer \(token)"
-    {
-      throw .unauthorized
-    }
-    guard request.request.body.count <= APIRequest.bodyBytesMax else { throw .tooLarge }
   }
 
   /// Hands `pods/{name[:port]}/proxy/…` to the owner, outside the lock.

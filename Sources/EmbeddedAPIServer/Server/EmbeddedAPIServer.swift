@@ -26,7 +26,16 @@ package final class EmbeddedAPIServer: Sendable {
       now: now(),
       limits: configuration.history
     )
-    cluster.populate(installsGatewayAPI: configuration.installsGatewayAPI)
+    let access = configuration.access
+    cluster.access = AccessControl(
+      access,
+      seed: seed,
+      keepsRecords: configuration.onDecision != nil
+    )
+    cluster.populate(
+      installsGatewayAPI: configuration.installsGatewayAPI,
+      installsDefaultRoles: access.installsDefaultRoles ?? (access.authorization == .rbac)
+    )
     state = Mutex(ServerState(cluster: cluster))
   }
 

@@ -10,4 +10,18 @@ package struct PodProxyRequest: Hashable, Sendable {
   package let path: String
   package let query: String
   package let method: HTTPRequest.Method
+
+  package init(
+    pod: ObjectKey,
+    port: String?,
+    path: String,
+    query: String = "",
+    method: HTTPRequest.Method = .get
+  ) {
+    self.pod = pod
+    self.port = port
+    self.path = path
+    self.query = query
+    self.method = method
+  }
 }

@@ -15,6 +15,7 @@ struct Cluster: Sendable {
   private let limits: HistoryLimits
   var catalog: ResourceCatalog
   var watches = WatchRegistry()
+  var access = AccessControl()
   var identifiers: IdentifierSource
   /// The instant of the present step.
   var now: Timestamp

@@ -23,6 +23,7 @@ extension Cluster {
     resource.rules.applyDefaults(&outcome.object.json)
     try assignAddresses(&outcome.object, old: nil, of: resource)
     try resource.check(outcome.object, old: nil)
+    try forbidEscalation(outcome.object, old: nil, of: resource, by: source)
     guard object(resource, outcome.object.key) == nil else {
       throw .alreadyExists(resource.type, name: outcome.object.name)
     }

@@ -55,6 +55,7 @@ extension Cluster {
       now: now
     )
     object["metadata"]?["name"] = .string(key.name)
+    try authorizeCreation(of: resource, key, by: source)
     return try create(object, in: resource, namespace: key.namespace, by: source)
   }
 }

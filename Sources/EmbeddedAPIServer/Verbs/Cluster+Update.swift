@@ -61,6 +61,7 @@ extension Cluster {
       new.metadata["generation"] = .integer(Int64(old.generation + 1))
     }
     try resource.check(new, old: old)
+    try forbidEscalation(new, old: old, of: resource, by: source)
     if source.verb != .apply { resource.recordManager(of: &new, old: old, source, now) }
     guard !new.isSame(as: old) else { return WriteOutcome(object: old, warnings: warnings) }
     guard !source.options.isDryRun else { return WriteOutcome(object: new, warnings: warnings) }

@@ -15,6 +15,9 @@ struct WriteOptions: Sendable {
   /// A privileged write of the server's own controllers skips what admission forbids to users.
   var isInternal = false
 
+  /// Whose rights count; `nil` for those in the same process, who may do anything.
+  var user: UserInfo?
+
   /// The manager recorded in managedFields.
   var manager: String {
     if !fieldManager.isEmpty { return fieldManager }

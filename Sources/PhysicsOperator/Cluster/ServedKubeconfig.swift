@@ -1,15 +1,18 @@
+import FoundationEssentials
 import JSON
 import YAML
 
 /// The kubeconfig that leads to an embedded server.
 struct ServedKubeconfig {
   let server: String
+  /// The certificates that vouch for the server, in PEM form; `nil` without TLS.
+  let authority: [UInt8]?
   let token: String?
 
   var text: String {
     YAML.write([
       "apiVersion": "v1", "kind": "Config", "current-context": "embedded",
-      "clusters": [["name": "embedded", "cluster": ["server": .string(server)]]],
+      "clusters": [["name": "embedded", "cluster": cluster]],
       "contexts": [
         [
           "name": "embedded",
@@ -18,6 +21,14 @@ struct ServedKubeconfig {
       ],
       "users": [["name": "embedded", "user": user]],
     ])
+  }
+
+  private var cluster: JSONValue {
+    var cluster: JSONValue = ["server": .string(server)]
+    if let authority {
+      cluster["certificate-authority-data"] = .string(Data(authority).base64EncodedString())
+    }
+    return cluster
   }
 
   private var user: JSONValue {

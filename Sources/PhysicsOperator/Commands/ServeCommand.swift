@@ -16,8 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Where to listen; port 0 takes a free one.")
   var listen = "127.0.0.1:0"
 
-  @Option(help: "The bearer token that clients must send; default: none is asked for.")
-  var token: String?
+  @OptionGroup var access: ServedAccess
 
   @Option(help: "Write a kubeconfig for this server to a file.")
   var kubeconfigOut: String?
@@ -55,18 +54,16 @@ struct ServeCommand: AsyncParsableCommand {
     let clock = SystemClock()
     let born = clock.timestamp
     let speed = speed
+    let settings = try access.settings(needsToken: kubeconfigOut != nil)
     let now: @Sendable () -> Timestamp = { born + (clock.timestamp - born) * speed }
     let cluster = SimulatedCluster(
-      settings,
+      clusterSettings,
       now: now,
-      configuration: EmbeddedAPIServer.Configuration(
-        bearerToken: token,
-        installsGatewayAPI: true
-      )
+      configuration: EmbeddedAPIServer.Configuration(access: settings, installsGatewayAPI: true)
     )
     for load in load { try send(load, in: cluster) }
     let logger = LoggingSetup.logger(.text, level: .warning)
-    let listener = try listener(for: cluster.server)
+    let listener = try listener(for: cluster.server, token: settings.administratorToken)
     try await ProcessGroup.run(
       [
         { try await listener.run() },
@@ -95,7 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
   }
 
-  private var settings: ClusterSettings {
+  private var clusterSettings: ClusterSettings {
     var settings = ClusterSettings(seed: UInt64.random(in: .min ... .max))
     let startUp = Duration(goDuration: podStartup) ?? .seconds(5)
     settings.nodeCount = nodes
@@ -104,17 +101,22 @@ struct ServeCommand: AsyncParsableCommand {
     return settings
   }
 
-  private func listener(for server: EmbeddedAPIServer) throws -> HTTPListener {
+  private func listener(
+    for server: EmbeddedAPIServer,
+    token: String?
+  ) throws -> HTTPListener {
     guard let address = ListenAddress(listen) else {
       throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
     }
-    let (path, token) = (kubeconfigOut, token)
+    let (path, scheme) = (kubeconfigOut, access.scheme)
+    let authority = try access.authority()
     let handler = try faults.handler(before: server, speed: speed)
-    return HTTPListener(address: address, handler: handler) { port in
-      let origin = "http://\(address.host):\(port)"
+    return HTTPListener(address: address, handler: handler, tls: try access.tls()) { port in
+      let origin = "\(scheme)://\(address.host):\(port)"
+      let kubeconfig = ServedKubeconfig(server: origin, authority: authority, token: token)
       if let path {
         do {
-          try Files.write(ServedKubeconfig(server: origin, token: token).text, to: path)
+          try Files.writePrivately(kubeconfig.text, to: path)
         } catch {
           StandardError.write("Error: \(error)")
         }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KubernetesClient
+import SystemPackage
 
 /// Files as the commands need them.
 enum Files {
@@ -16,6 +17,22 @@ enum Files {
   static func write(_ text: String, to path: String) throws {
     do {
       try Data(text.utf8).write(to: URL(filePath: path))
+    } catch {
+      throw CommandFailure("\(path) cannot be written: \(cause(error)); choose another path")
+    }
+  }
+
+  /// Writes what only its owner may read: a file that holds a token.
+  static func writePrivately(_ text: String, to path: String) throws {
+    do {
+      try? FileManager.default.removeItem(atPath: path)
+      let file = try FileDescriptor.open(
+        FilePath(path),
+        .writeOnly,
+        options: [.create, .exclusiveCreate],
+        permissions: .ownerReadWrite
+      )
+      try file.closeAfter { _ = try file.writeAll(text.utf8) }
     } catch {
       throw CommandFailure("\(path) cannot be written: \(cause(error)); choose another path")
     }

@@ -99,6 +99,22 @@ package final class SimulatedCluster: Sendable {
     state.withLock { $0.answer(request) }
   }
 
+  /// Answers a request to a pod's own address; `nil` when no pod has it.
+  func answer(host: String, port: String?, _ request: HTTPRequest) -> HTTPResponse? {
+    state.withLock { state in
+      guard let pod = state.mirror.pods.objects.first(where: { $0.ip == host }) else { return nil }
+      return state.answer(
+        PodProxyRequest(
+          pod: pod.key,
+          port: port,
+          path: String(request.path),
+          query: String(request.query),
+          method: request.method
+        )
+      )
+    }
+  }
+
   private func createNode(_ index: Int, cores: Double, at start: Timestamp) {
     let access = ControllerAccess(objects: server.objects.acting(as: "kubelet"))
     let key = ObjectKey(namespace: "", name: "node-\(index)")

@@ -31,9 +31,11 @@ package final class OperatorWorld {
       settings.cluster,
       now: { clock.timestamp },
       configuration: EmbeddedAPIServer.Configuration(
+        access: settings.access,
         installsGatewayAPI: true,
         onWrite: observers.onWrite,
-        onRequest: observers.onRequest
+        onRequest: observers.onRequest,
+        onDecision: observers.onDecision
       )
     )
     startTime()
@@ -45,25 +47,37 @@ package final class OperatorWorld {
     starts += 1
     gate.arm(crashAfterWrite)
     let transport = CrashingTransport(
-      base: InProcessTransport(cluster.server),
+      base: ClusterNetwork(cluster: cluster),
       gate: gate,
       clock: clock,
       keepsTrafficOnCanary: settings.breaksRollback
     )
     let theOperator = ServiceOperator(
-      client: KubernetesClient(transport: transport, origin: "http://embedded"),
+      client: KubernetesClient(
+        transport: transport,
+        origin: ClusterNetwork.apiServer,
+        credentials: credentials
+      ),
       transport: transport,
       clock: clock,
       options: OperatorOptions(
-        namespace: nil,
+        namespace: settings.operatorAccount?.namespace,
         workers: 2,
-        isInCluster: false,
+        isInCluster: settings.operatorAccount != nil,
         instance: "physics-operator-\(starts)",
         seed: settings.cluster.seed &+ UInt64(starts)
       ),
       logger: settings.logger
     )
     process = executor.start { await theOperator.run() }
+  }
+
+  /// The token that the kubelet mounts into the operator's pod; one that is refused shows as 401 in its log.
+  private var credentials: FixedCredentials {
+    let token = settings.operatorAccount.flatMap {
+      try? cluster.server.issueToken(for: $0, lifetime: .seconds(365 * 86_400))
+    }
+    return FixedCredentials(bearerToken: token.map { Secret($0) }, source: "the mounted token")
   }
 
   /// Kills the operator process: whatever it was doing is not finished.

@@ -1,3 +1,5 @@
+package import APIMachinery
+package import EmbeddedAPIServer
 package import Logging
 package import Time
 
@@ -10,6 +12,11 @@ package struct WorldSettings: Sendable {
   package var logger: Logger
   /// Plants a fault: the API refuses every write that takes traffic away from a canary.
   package var breaksRollback = false
+  /// Who is let in to the API server, and what they may do.
+  package var access = AccessSettings()
+  /// The ServiceAccount that the operator runs as, in a pod that looks after its own namespace; `nil`
+  /// for one outside the cluster that shows no credentials.
+  package var operatorAccount: ObjectKey?
 
   /// A Monday morning, silent.
   package init(seed: UInt64) {

@@ -11,7 +11,7 @@ struct RequestTests {
 
   @Test("without the token nobody gets in")
   func token() async throws {
-    let server = TestServer(configuration: .init(bearerToken: "secret"))
+    let server = TestServer(configuration: .init(access: .init(administratorToken: "secret")))
     let refused = await server.send(.get, "/version")
     #expect(refused.status == 401)
     #expect(refused.message == "Unauthorized")

@@ -28,6 +28,8 @@ enum ProtobufDecoder {
     case number
     case flag
     case texts
+    /// A list of messages.
+    case messages(String)
     case textMap
     case bytesMap
     case message(String)
@@ -61,6 +63,8 @@ enum ProtobufDecoder {
       map[entry["key"]?.stringValue ?? ""] = entry["value"] ?? ""
       return map
     case (.bytes(let bytes), .message(let name)): return message(bytes, as: name)
+    case (.bytes(let bytes), .messages(let name)):
+      return .array((present?.arrayValue ?? []) + [message(bytes, as: name)])
     case (.number, _), (.bytes, _): return present
     }
   }
@@ -98,6 +102,47 @@ enum ProtobufDecoder {
       3: ("orphanDependents", .flag), 4: ("propagationPolicy", .text), 5: ("dryRun", .texts),
     ],
     "Preconditions": [1: ("uid", .text), 2: ("resourceVersion", .text)],
+    "Role": [1: ("metadata", .message("ObjectMeta")), 2: ("rules", .messages("PolicyRule"))],
+    "ClusterRole": [
+      1: ("metadata", .message("ObjectMeta")), 2: ("rules", .messages("PolicyRule")),
+      3: ("aggregationRule", .message("AggregationRule")),
+    ],
+    "RoleBinding": [
+      1: ("metadata", .message("ObjectMeta")), 2: ("subjects", .messages("Subject")),
+      3: ("roleRef", .message("RoleRef")),
+    ],
+    "ClusterRoleBinding": [
+      1: ("metadata", .message("ObjectMeta")), 2: ("subjects", .messages("Subject")),
+      3: ("roleRef", .message("RoleRef")),
+    ],
+    "PolicyRule": [
+      1: ("verbs", .texts), 2: ("apiGroups", .texts), 3: ("resources", .texts),
+      4: ("resourceNames", .texts), 5: ("nonResourceURLs", .texts),
+    ],
+    "AggregationRule": [1: ("clusterRoleSelectors", .messages("LabelSelector"))],
+    "LabelSelector": [
+      1: ("matchLabels", .textMap), 2: ("matchExpressions", .messages("LabelRequirement")),
+    ],
+    "LabelRequirement": [1: ("key", .text), 2: ("operator", .text), 3: ("values", .texts)],
+    "Subject": [
+      1: ("kind", .text), 2: ("apiGroup", .text), 3: ("name", .text), 4: ("namespace", .text),
+    ],
+    "RoleRef": [1: ("apiGroup", .text), 2: ("kind", .text), 3: ("name", .text)],
+    "TokenRequest": [
+      1: ("metadata", .message("ObjectMeta")), 2: ("spec", .message("TokenRequestSpec")),
+    ],
+    "TokenRequestSpec": [
+      1: ("audiences", .texts), 3: ("boundObjectRef", .message("BoundObjectReference")),
+      4: ("expirationSeconds", .number),
+    ],
+    "BoundObjectReference": [
+      1: ("kind", .text), 2: ("apiVersion", .text), 3: ("name", .text), 4: ("uid", .text),
+    ],
+    "SelfSubjectReview": [1: ("metadata", .message("ObjectMeta"))],
+    "SelfSubjectRulesReview": [
+      1: ("metadata", .message("ObjectMeta")), 2: ("spec", .message("RulesReviewSpec")),
+    ],
+    "RulesReviewSpec": [1: ("namespace", .text)],
     "SelfSubjectAccessReview": [
       1: ("metadata", .message("ObjectMeta")), 2: ("spec", .message("AccessReviewSpec")),
     ],

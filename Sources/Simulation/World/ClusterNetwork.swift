@@ -1,0 +1,30 @@
+import EmbeddedAPIServer
+import Transport
+
+/// What a process reaches from inside the cluster: the API server under its name, pods at their addresses.
+struct ClusterNetwork: HTTPTransport {
+  static let apiServer = "http://embedded"
+
+  let cluster: SimulatedCluster
+
+  func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
+    guard request.origin == Self.apiServer else { return try answer(of: request) }
+    return try await InProcessTransport(cluster.server).response(to: request)
+  }
+
+  func stream(_ request: HTTPRequest) async throws(TransferError) -> StreamedResponse {
+    guard request.origin == Self.apiServer else {
+      return StreamedResponse(try answer(of: request))
+    }
+    return try await InProcessTransport(cluster.server).stream(request)
+  }
+
+  private func answer(of request: HTTPRequest) throws(TransferError) -> HTTPResponse {
+    let authority = request.origin.split(separator: "/").last ?? ""
+    let parts = authority.split(separator: ":").map(String.init)
+    guard let host = parts.first,
+      let answer = cluster.answer(host: host, port: parts.dropFirst().first, request)
+    else { throw .unreachable("\(request.origin): no pod has this address") }
+    return answer
+  }
+}

@@ -73,9 +73,13 @@ enum MetadataRules {
       for field in ["apiVersion", "kind", "name", "uid"]
       where reference[field]?.stringValue?.isEmpty ?? true {
         let detail =
-          field == "apiVersion" ? "version must not be empty" : "\(field) must not be empty"
+          field == "apiVersion" ? "version must not be empty" : "must not be empty"
         errors.append(.invalid(path.child(field), reference[field] ?? "", detail))
       }
+    }
+    for reference in object.metadata["ownerReferences"]?.arrayValue ?? []
+    where reference["apiVersion"] == "v1" && reference["kind"] == "Event" {
+      errors.append(.invalid(path, reference, "/v1, Kind=Event is disallowed from being an owner"))
     }
     let controllers = object.ownerReferences.filter(\.isController)
     if controllers.count > 1 {

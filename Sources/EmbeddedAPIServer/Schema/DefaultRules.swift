@@ -7,6 +7,9 @@ enum DefaultRules {
     for property in node.properties.sorted {
       errors += Self.errors(property.schema, at: path.child("properties").key(property.name))
     }
+    if case .schema(let values) = node.additionalProperties {
+      errors += Self.errors(values, at: path.child("additionalProperties"))
+    }
     if let items = node.items { errors += Self.errors(items, at: path.child("items")) }
     return errors
   }

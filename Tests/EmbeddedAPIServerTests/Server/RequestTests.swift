@@ -120,7 +120,7 @@ struct RequestTests {
     #expect(
       reply.message
         == "Deployment in version \"v1\" cannot be handled as a Deployment: json: cannot unmarshal "
-        + "string into Go struct field .spec.replicas of type int32"
+        + "string into Go struct field DeploymentSpec.spec.replicas of type int32"
     )
   }
 

@@ -15,8 +15,8 @@ enum BuiltInDescriptions {
 
   private static let sentences = Dictionary(
     text.split(separator: "\n").compactMap { line -> (String, String)? in
-      guard let blank = line.firstIndex(of: " ") else { return nil }
-      return (String(line[..<blank]), String(line[blank...].dropFirst()))
+      let parts = line.split(separator: " ", maxSplits: 1)
+      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
     }
   ) { first, _ in first }
 

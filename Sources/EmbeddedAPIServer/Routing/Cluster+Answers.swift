@@ -37,7 +37,7 @@ extension Cluster {
     in namespace: String?
   ) throws(APIStatus) -> Answer {
     let watch = try request.watchRequest(of: resource, in: namespace)
-    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+    return .stream(try self.watch(resource, watch), contentType: "application/json")
   }
 
   /// The old way to watch one object: `?watch=true` on its own URL.
@@ -49,7 +49,7 @@ extension Cluster {
     let namespace = resource.type.isNamespaced ? key.namespace : nil
     var watch = try request.watchRequest(of: resource, in: namespace)
     watch.selection.fields = FieldSelector(query: "metadata.name=\(key.name)")
-    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+    return .stream(try self.watch(resource, watch), contentType: "application/json")
   }
 
   mutating func create(
@@ -60,10 +60,9 @@ extension Cluster {
     let form = try request.form
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
-    let repeated = try resource.refuseDuplicates(duplicates, options)
-    let source = WriteSource(verb: .create, options: options)
+    let source = WriteSource(verb: .create, repeatedFields: duplicates, options: options)
     let outcome = try create(object, in: resource, namespace: namespace, by: source)
-    return answer(outcome, resource, form, warnings: repeated)
+    return answer(outcome, resource, form)
   }
 
   mutating func replace(
@@ -75,10 +74,14 @@ extension Cluster {
     let form = try request.form
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
-    let repeated = try resource.refuseDuplicates(duplicates, options)
-    let source = WriteSource(verb: .update, subresource: subresource, options: options)
+    let source = WriteSource(
+      verb: .update,
+      subresource: subresource,
+      repeatedFields: duplicates,
+      options: options
+    )
     let outcome = try update(object, in: resource, key: key, by: source)
-    return answer(outcome, resource, form, warnings: repeated)
+    return answer(outcome, resource, form)
   }
 
   mutating func patch(
@@ -103,13 +106,12 @@ extension Cluster {
   private func answer(
     _ outcome: WriteOutcome,
     _ resource: ServedResource,
-    _ form: ResponseForm,
-    warnings: [String] = []
+    _ form: ResponseForm
   ) -> Answer {
     .json(
       resource.presentation(of: outcome.object, as: form, at: now),
       status: outcome.wasCreated ? 201 : 200,
-      warnings: warnings + outcome.warnings
+      warnings: outcome.warnings
     )
   }
 
@@ -145,20 +147,6 @@ extension Cluster {
 }
 
 extension ServedResource {
-  /// Refuses or mentions fields that a body says twice, as the client chose.
-  fileprivate func refuseDuplicates(
-    _ paths: [String],
-    _ options: WriteOptions
-  ) throws(APIStatus) -> [String] {
-    let problems = paths.map { "duplicate field \"\($0)\"" }
-    guard !problems.isEmpty else { return [] }
-    switch options.fieldValidation {
-    case .ignore: return []
-    case .warn: return problems
-    case .strict: throw strictDecodingError(problems)
-    }
-  }
-
   fileprivate func deletionStatus(of object: APIObject) -> APIStatus {
     APIStatus(
       code: 200,

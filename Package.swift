@@ -170,6 +170,14 @@ let package = Package(
         "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time", logging,
       ]
     ),
+    .testTarget(
+      name: "KubernetesSemanticsTests",
+      dependencies: [
+        "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "KubernetesClient",
+        "PhysicsResources", "APIMachinery", "JSON", "Transport", "Time",
+      ],
+      swiftSettings: settings
+    ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
     tests(
       of: "Simulation",

@@ -31,6 +31,11 @@ package struct JSONObject: Hashable, Sendable {
     members = sorted
   }
 
+  /// Members that are known to be in order, with no key twice.
+  init(ordered members: [Member]) {
+    self.members = members
+  }
+
   package var isEmpty: Bool { members.isEmpty }
   package var count: Int { members.count }
   package var keys: [String] { members.map(\.key) }
@@ -83,7 +88,9 @@ package struct JSONObject: Hashable, Sendable {
   }
 
   private var isStrictlySorted: Bool {
-    zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) }
+    for index in members.indices.dropFirst()
+    where !precedes(members[index - 1].key, members[index].key) { return false }
+    return true
   }
 }
 
@@ -99,12 +106,22 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 
 /// Byte order: unlike `<` on strings it never normalises, and it is Go's order.
 private func precedes(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  let (left, right) = (left.utf8Span.span, right.utf8Span.span)
+  let common = min(left.count, right.count)
+  var index = 0
+  while index < common, left[index] == right[index] { index += 1 }
+  return index < common ? left[index] < right[index] : left.count < right.count
 }
 
 extension String {
   /// Equality of keys: `==` would take an accent written as one character and as two for the same key, the API does not.
   func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    utf8Span.hasSameBytes(as: other.utf8Span)
+  }
+}
+
+extension UTF8Span {
+  fileprivate func hasSameBytes(as other: UTF8Span) -> Bool {
+    span.hasSameBytes(as: other.span)
   }
 }

@@ -185,6 +185,14 @@ let package = Package(
         "KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", logging,
       ]
     ),
+    .testTarget(
+      name: "KubernetesSemanticsTests",
+      dependencies: [
+        "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "KubernetesClient",
+        "PhysicsResources", "APIMachinery", "JSON", "Transport", "Time",
+      ],
+      swiftSettings: settings
+    ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
     tests(
       of: "Simulation",

@@ -25,6 +25,25 @@ extension APIStatus {
     )
   }
 
+  /// A replace that must say which version it replaces; the storage names the resource, not the kind, and prints Go's `uint64`.
+  static func missingResourceVersion(_ type: ResourceType, name: String) -> APIStatus {
+    let error = FieldError(
+      path: "metadata.resourceVersion",
+      kind: .invalid,
+      badValue: .text("0x0"),
+      detail: "must be specified for an update"
+    )
+    return APIStatus(
+      code: 422,
+      reason: "Invalid",
+      message: "\(type.qualifiedName) \"\(name)\" is invalid: \(error.message)",
+      causes: [error.cause],
+      kind: type.plural,
+      group: type.group,
+      name: name
+    )
+  }
+
   static func forbidden(_ type: ResourceType, name: String, _ detail: String) -> APIStatus {
     about(
       type,

@@ -22,6 +22,8 @@ extension Cluster {
   }
 
   private mutating func collect(_ object: APIObject, of resource: ServedResource) {
+    // An owner before it in the sweep may have let it go: only its present references count.
+    guard let object = self.object(resource, object.key) else { return }
     if object.isBeingDeleted { releaseIfDone(object, of: resource) }
     if !object.ownerReferences.isEmpty { followOwners(of: object, resource) }
   }

@@ -63,15 +63,3 @@ extension ListPage {
     return metadata
   }
 }
-
-extension ResponseForm {
-  /// The content type of a watch in this form.
-  var streamType: String {
-    switch self {
-    case .object: "application/json;stream=watch"
-    case .table: "application/json;as=Table;v=v1;g=meta.k8s.io;stream=watch"
-    case .partialMetadata:
-      "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io;stream=watch"
-    }
-  }
-}

@@ -4,7 +4,7 @@ import Time
 
 /// The steps that creating and updating share; none of them needs the cluster.
 extension ServedResource {
-  /// Drops unknown fields and answers with warnings, or refuses the write, as the client chose.
+  /// Drops unknown fields and answers with warnings about them and repeated ones, or refuses the write, as the client chose.
   func decode(
     _ object: inout APIObject,
     by source: WriteSource
@@ -14,19 +14,17 @@ extension ServedResource {
     if let mismatch = findings.mismatches.first {
       throw source.patch?.unreadable(sent, mismatch) ?? undecodable(mismatch)
     }
-    let unknown = findings.unknownFields.map { "unknown field \"\($0)\"" }
-    guard !unknown.isEmpty else { return [] }
+    let problems =
+      source.repeatedFields.map { "duplicate field \"\($0)\"" }
+      + findings.unknownFields.map { "unknown field \"\($0)\"" }
+    guard !problems.isEmpty else { return [] }
     switch source.options.fieldValidation {
     case .ignore: return []
-    case .warn: return unknown
+    case .warn: return problems
     case .strict:
-      let problem = "strict decoding error: \(unknown.joined(separator: ", "))"
+      let problem = "strict decoding error: \(problems.joined(separator: ", "))"
       throw source.patch?.unreadable(sent, problem) ?? undecodable(problem)
     }
-  }
-
-  func strictDecodingError(_ problems: [String]) -> APIStatus {
-    undecodable("strict decoding error: \(problems.joined(separator: ", "))")
   }
 
   private func undecodable(_ problem: String) -> APIStatus {

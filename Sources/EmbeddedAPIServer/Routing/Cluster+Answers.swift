@@ -35,7 +35,7 @@ extension Cluster {
     var watch = try request.watchRequest(of: resource, in: namespace)
     watch.hasWaited = request.hasWaited
     watch.disturbance = request.disturbance
-    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+    return .stream(try self.watch(resource, watch), contentType: "application/json")
   }
 
   /// The old way to watch one object: `?watch=true` on its own URL.
@@ -48,7 +48,7 @@ extension Cluster {
     var watch = try request.watchRequest(of: resource, in: namespace, name: key.name)
     watch.hasWaited = request.hasWaited
     watch.disturbance = request.disturbance
-    return .stream(try self.watch(resource, watch), contentType: watch.form.streamType)
+    return .stream(try self.watch(resource, watch), contentType: "application/json")
   }
 
   mutating func create(
@@ -59,10 +59,9 @@ extension Cluster {
     let form = try request.form
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
-    let repeated = try resource.refuseDuplicates(duplicates, options)
-    let source = WriteSource(verb: .create, options: options)
+    let source = WriteSource(verb: .create, repeatedFields: duplicates, options: options)
     let outcome = try create(object, in: resource, namespace: namespace, by: source)
-    return answer(outcome, resource, form, warnings: repeated)
+    return answer(outcome, resource, form)
   }
 
   mutating func replace(
@@ -74,10 +73,14 @@ extension Cluster {
     let form = try request.form
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
-    let repeated = try resource.refuseDuplicates(duplicates, options)
-    let source = WriteSource(verb: .update, subresource: subresource, options: options)
+    let source = WriteSource(
+      verb: .update,
+      subresource: subresource,
+      repeatedFields: duplicates,
+      options: options
+    )
     let outcome = try update(object, in: resource, key: key, by: source)
-    return answer(outcome, resource, form, warnings: repeated)
+    return answer(outcome, resource, form)
   }
 
   mutating func patch(
@@ -102,13 +105,12 @@ extension Cluster {
   private func answer(
     _ outcome: WriteOutcome,
     _ resource: ServedResource,
-    _ form: ResponseForm,
-    warnings: [String] = []
+    _ form: ResponseForm
   ) -> Answer {
     .json(
       resource.presentation(of: outcome.object, as: form, at: now),
       status: outcome.wasCreated ? 201 : 200,
-      warnings: warnings + outcome.warnings
+      warnings: outcome.warnings
     )
   }
 
@@ -144,20 +146,6 @@ extension Cluster {
 }
 
 extension ServedResource {
-  /// Refuses or mentions fields that a body says twice, as the client chose.
-  fileprivate func refuseDuplicates(
-    _ paths: [String],
-    _ options: WriteOptions
-  ) throws(APIStatus) -> [String] {
-    let problems = paths.map { "duplicate field \"\($0)\"" }
-    guard !problems.isEmpty else { return [] }
-    switch options.fieldValidation {
-    case .ignore: return []
-    case .warn: return problems
-    case .strict: throw strictDecodingError(problems)
-    }
-  }
-
   fileprivate func deletionStatus(of object: APIObject) -> APIStatus {
     APIStatus(
       code: 200,

@@ -119,5 +119,7 @@ struct WriteSource: Sendable {
   var subresource = Subresource.none
   /// The patch that led to the object, when errors must quote it.
   var patch: Patch?
+  /// Fields that the body says twice.
+  var repeatedFields: [String] = []
   let options: WriteOptions
 }

@@ -128,7 +128,7 @@ extension ServedResource {
     if let entries = configuration["metadata"]?["managedFields"]?.arrayValue, !entries.isEmpty {
       throw .badRequest("metadata.managedFields must be nil")
     }
-    try checkDeclared(configuration, key: key)
+    try checkDeclared(configuration)
     let name = configuration["metadata"]?["name"]?.stringValue ?? key.name
     guard name == key.name else {
       throw .badRequest(
@@ -138,11 +138,9 @@ extension ServedResource {
   }
 
   /// An apply configuration may only have declared fields; those of custom resources are checked by their topology.
-  private func checkDeclared(
-    _ configuration: JSONValue,
-    key: ObjectKey
-  ) throws(APIStatus) {
+  private func checkDeclared(_ configuration: JSONValue) throws(APIStatus) {
     guard openAPISchema == nil else { return }
+    let named = APIObject(configuration)
     var read = configuration
     let unknown = rules.decode(&read).unknownFields.map { ".\($0): field not declared in schema" }
     guard !unknown.isEmpty else { return }
@@ -151,7 +149,8 @@ extension ServedResource {
     throw APIStatus(
       code: 500,
       reason: "",
-      message: "failed to create typed patch object (\(key); \(type.apiVersion), "
+      message: "failed to create typed patch object (\(named.namespace)/\(named.name); "
+        + "\(type.apiVersion), "
         + "Kind=\(type.kind)): \(problem)"
     )
   }

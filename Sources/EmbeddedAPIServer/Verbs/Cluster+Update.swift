@@ -26,11 +26,7 @@ extension Cluster {
       )
     }
     if new.resourceVersion.isEmpty, !resource.rules.allowsUnconditionalUpdate {
-      throw .invalid(
-        resource,
-        name: key.name,
-        [.invalid("metadata.resourceVersion", 0, "must be specified for an update")]
-      )
+      throw .missingResourceVersion(resource.type, name: key.name)
     }
     return try replace(old, by: new, in: resource, from: source)
   }

@@ -20,7 +20,7 @@ extension Shape where Value == Condition {
         "properties": [
           "type": text("What the condition is about.", max: 316),
           "status": ["type": "string", "enum": ["True", "False", "Unknown"]],
-          "reason": text("One word from a closed list.", max: 1_024),
+          "reason": reason,
           "message": text("A sentence for people.", max: 32_768),
           "observedGeneration": ["type": "integer", "format": "int64", "minimum": 0],
           "lastTransitionTime": ["type": "string", "format": "date-time", "maxLength": 64],
@@ -32,6 +32,14 @@ extension Shape where Value == Condition {
       },
       write: { $0.json }
     )
+  }
+
+  /// With the bounds that metav1.Condition has upstream.
+  private static var reason: JSONValue {
+    var schema = text("One word from a closed list.", max: 1_024)
+    schema["minLength"] = 1
+    schema["pattern"] = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$"
+    return schema
   }
 
   private static func text(_ description: JSONValue, max: JSONValue) -> JSONValue {

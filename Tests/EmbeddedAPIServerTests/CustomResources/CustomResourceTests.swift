@@ -58,7 +58,7 @@ struct CustomResourceTests {
     #expect(reply.status == 422)
     #expect(
       reply.message
-        == "Widget.example.com \"a\" is invalid: metadata.resourceVersion: Invalid value: 0: must "
+        == "widgets.example.com \"a\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must "
         + "be specified for an update"
     )
   }

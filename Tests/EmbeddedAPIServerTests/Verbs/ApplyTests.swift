@@ -136,7 +136,7 @@ struct ApplyTests {
     )
     #expect(reply.status == 500)
     #expect(
-      reply.message == "failed to create typed patch object (default/a; apps/v1, Kind=Deployment): "
+      reply.message == "failed to create typed patch object (/a; apps/v1, Kind=Deployment): "
         + ".spec.replicaz: field not declared in schema"
     )
   }

@@ -1,0 +1,32 @@
+/// The page that lists each statement with the tests that prove it.
+struct StatementTable {
+  let statements: [Statement]
+  /// In the order of their files.
+  let tests: [ProvingTest]
+
+  var markdown: String {
+    ([introduction] + statements.map(section)).joined(separator: "\n")
+  }
+
+  private var introduction: String {
+    """
+    # Kubernetes semantics
+
+    What the client, the runtime and the embedded API server rely on, and the tests that prove it. A test body is written once
+    and asked at up to three depths: the embedded server in process, the same behind a socket through libcurl, and a real
+    kube-apiserver when `KUBEBUILDER_ASSETS` names a folder with `etcd` and `kube-apiserver` or `TEST_KUBECONFIG` a cluster.
+    Made from the names of the tests: `WRITE_STATEMENT_TABLE=1 swift test --filter StatementTableTests`.
+
+    """
+  }
+
+  private func section(_ statement: Statement) -> String {
+    var lines = ["## \(statement.number)", "", statement.words, ""]
+    lines += tests.filter { $0.numbers.contains(statement.number) }.map {
+      "- \($0.law) *(\($0.depths))*"
+    }
+    lines += statement.proofs.map { "- \($0.test) *(\($0.target))*" }
+    if let caveat = statement.caveat { lines += ["", caveat] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -54,6 +54,7 @@ extension CELSignature {
   ].merging(namedFormats) { first, _ in first }
 
   /// Functions whose names have a dot, and which therefore are no calls on a value.
+  // order-free: it becomes a set.
   static let namespaced: Set<String> = Set(libraries.keys.filter { $0.contains(".") })
     .union(["optional.of", "optional.none", "optional.ofNonZeroValue"])
 

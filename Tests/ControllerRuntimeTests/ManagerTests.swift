@@ -46,7 +46,10 @@ struct ManagerTests {
 
   @Test("its problems are sentences: first nothing read, then why")
   func problems() {
-    let world = ServedWorld(configuration: .init(access: .init(administratorToken: "right")), token: "wrong")
+    let world = ServedWorld(
+      configuration: .init(access: .init(administratorToken: "right")),
+      token: "wrong"
+    )
     let manager = manager(world)
     #expect(manager.problems == ["configmaps are not read yet; wait"])
     world.world.start { await manager.run() }

@@ -23,7 +23,7 @@ struct KubectlAccessTests {
           "ATTRIBUTE   VALUE", "Username    alice", "Groups      [devs system:authenticated]",
         ]
       )
-      let anonymous = try await kubectl("get nodes", as: "--username=a --password=b")
+      let anonymous = try await kubectl("get --raw /api/v1/nodes", as: "--username=a --password=b")
       #expect(
         anonymous.output
           == "Error from server (Forbidden): nodes is forbidden: User \"system:anonymous\" cannot "

@@ -76,7 +76,7 @@ extension Transfer {
         try transfer.sink.take(piece)
       }
     }
-    if request.permit != nil { try keepGate(context) }
+    if request.permit != nil { try unsafe keepGate(context) }
   }
 
   /// Name look-up, connecting and the TLS handshake may take seconds: the permit is asked for once more after them, when the very next

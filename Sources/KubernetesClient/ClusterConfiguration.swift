@@ -1,3 +1,5 @@
+package import Time
+
 /// How to reach one API server and as whom; the executable turns it into a transport and a client.
 package struct ClusterConfiguration: Hashable, Sendable {
   package struct TLS: Hashable, Sendable {
@@ -61,11 +63,14 @@ package struct ClusterConfiguration: Hashable, Sendable {
 }
 
 extension ClusterConfiguration {
-  package func credentialProvider(readFile: @escaping FileReader) -> any CredentialProvider {
+  package func credentialProvider(
+    clock: any WallClock,
+    readFile: @escaping FileReader
+  ) -> any CredentialProvider {
     switch credentials {
     case .none: FixedCredentials(source: source)
     case .bearerToken(let token): FixedCredentials(bearerToken: token, source: source)
-    case .tokenFile(let path): TokenFileCredentials(path: path, readFile: readFile)
+    case .tokenFile(let path): TokenFileCredentials(path: path, clock: clock, readFile: readFile)
     }
   }
 

@@ -5,4 +5,11 @@ package protocol CredentialProvider: Sendable {
 
   /// The value of the `Authorization` header; `nil` where TLS or nothing at all identifies us.
   func authorization() async throws(CredentialError) -> String?
+
+  /// Called when the server refused what `authorization` gave: whether something else can be had, so that another try makes sense.
+  func refresh() async -> Bool
+}
+
+extension CredentialProvider {
+  package func refresh() async -> Bool { false }
 }

@@ -2,7 +2,7 @@ package import APIMachinery
 package import JSON
 package import Transport
 
-/// Sends requests to one API server and reads its answers; caches nothing and retries nothing.
+/// Sends requests to one API server and reads its answers; caches nothing, and retries nothing but a refused token, once.
 package struct KubernetesClient: Sendable {
   private let transport: any HTTPTransport
   /// Scheme, host and port of the server.
@@ -50,7 +50,20 @@ package struct KubernetesClient: Sendable {
     try await credentials.authorization()
   }
 
+  /// A refused token is renewed, where that is possible, and tried once more (R14).
   private func response(to request: APIRequest) async throws(APIError) -> HTTPResponse {
+    let response = try await send(request)
+    guard response.head.status == 401, await credentials.refresh() else { return response }
+    return try await send(request)
+  }
+
+  private func stream(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
+    let response = try await open(request)
+    guard response.head.status == 401, await credentials.refresh() else { return response }
+    return try await open(request)
+  }
+
+  private func send(_ request: APIRequest) async throws(APIError) -> HTTPResponse {
     let httpRequest = try await authorized(request)
     // Here as well as in the transport: a token may have taken its time, and not every transport looks.
     guard httpRequest.permit?.isValid ?? true else { throw .fenced(for: request.operation) }
@@ -63,7 +76,7 @@ package struct KubernetesClient: Sendable {
     }
   }
 
-  private func stream(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
+  private func open(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
     let httpRequest = try await authorized(request)
     do {
       return try await transport.stream(httpRequest)

@@ -25,7 +25,7 @@ struct ClusterConnection {
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,
-      credentials: configuration.credentialProvider(readFile: Files.read),
+      credentials: configuration.credentialProvider(clock: SystemClock(), readFile: Files.read),
       userAgent: "physics-operator/\(Version.current)" + (instance.map { " (\($0))" } ?? "")
     )
   }

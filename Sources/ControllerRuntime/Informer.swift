@@ -17,6 +17,10 @@ package final class Informer: Sendable {
     var statistics = ReflectorStatistics()
   }
 
+  /// How often every object is told again although nothing happened: controller-runtime's 10 h, 10 % up or down so that a fleet
+  /// does not do it together.
+  package static let resyncPeriod: ClosedRange<Duration> = .seconds(32_400)...(.seconds(39_600))
+
   package let type: ResourceType
   package let selection: ResourceSelection
   package let store: Store
@@ -25,6 +29,8 @@ package final class Informer: Sendable {
   private let generator: any RandomNumberGenerator & Sendable
   private let logger: Logger
   private let synced = Latch()
+  /// Held while a change enters the store and is told, so that no two are told at a time.
+  private let delivery = Mutex<Void>(())
   private let state = Mutex(State())
 
   /// - Parameter generator: draws jitter and watch time-outs; give each informer one of its own.
@@ -53,15 +59,19 @@ package final class Informer: Sendable {
 
   /// Follows the server until the task is cancelled; nothing that the server does ends it.
   package func run() async {
-    var reflector = Reflector(
-      client: client,
-      type: type,
-      selection: selection,
-      clock: clock,
-      generator: generator,
-      deliver: { self.accept($0) }
-    )
-    await reflector.run()
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.resync() }
+      var reflector = Reflector(
+        client: client,
+        type: type,
+        selection: selection,
+        clock: clock,
+        generator: generator,
+        deliver: { self.accept($0) }
+      )
+      await reflector.run()
+      group.cancelAll()
+    }
   }
 
   /// The collection was read as a whole at least once, and the handlers have seen it.
@@ -81,12 +91,12 @@ package final class Informer: Sendable {
     switch delivery {
     case .replaced(let objects, let version):
       noteContact { $0.lists += 1 }
-      tell(store.update { $0.replace(objects, resourceVersion: version) })
+      tell { $0.replace(objects, resourceVersion: version) }
       state.withLock { $0.health.hasSynced = true }
       synced.open()
     case .changed(let event):
       noteContact { $0.events += 1 }
-      tell(store.update { $0.apply(event) }.map { [$0] } ?? [])
+      tell { $0.apply(event).map { [$0] } ?? [] }
     case .advanced(let version):
       noteContact { $0.events += 1 }
       store.update { $0.advance(to: version) }
@@ -95,10 +105,26 @@ package final class Informer: Sendable {
     }
   }
 
-  private func tell(_ changes: [StoreChange]) {
+  private func tell(_ change: @Sendable (inout StoreState) -> [StoreChange]) {
     let handlers = state.withLock { $0.handlers }
-    for change in changes {
-      for handler in handlers { handler(change) }
+    delivery.withLock { _ in
+      for change in store.update(change) {
+        for handler in handlers { handler(change) }
+      }
+    }
+  }
+
+  /// Tells every object of the copy again from time to time; the server is not asked (R11).
+  private func resync() async {
+    var generator: any RandomNumberGenerator = generator
+    while true {
+      let seconds =
+        Self.resyncPeriod.lowerBound.components
+        .seconds...Self.resyncPeriod.upperBound
+        .components.seconds
+      let delay = Duration.seconds(Int64.random(in: seconds, using: &generator))
+      do { try await clock.sleep(for: delay) } catch { return }
+      tell { $0.all.map { .updated(old: $0, new: $0) } }
     }
   }
 

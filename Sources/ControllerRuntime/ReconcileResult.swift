@@ -2,9 +2,11 @@
 package enum ReconcileResult: Hashable, Sendable {
   /// All is as it should be until something changes, or until `wakeAfter`.
   case success(wakeAfter: Duration? = nil)
-  /// Something failed: retry after a back-off of at most `backOffCap`, or at the wake-up if that comes first.
+  /// Something failed: retry after a back-off of at most `backOffCap`, or at the wake-up if that comes first, but not before the
+  /// server's `Retry-After` has passed.
   case failure(
     backOffCap: Duration = WorkQueueState.backOffCap,
-    wakeAfter: Duration? = nil
+    wakeAfter: Duration? = nil,
+    retryAfter: Duration? = nil
   )
 }

@@ -35,8 +35,8 @@ package final class WorkQueue: Sendable {
     stopwatch = Stopwatch(clock)
   }
 
-  package func add(_ key: ObjectKey) {
-    update { state, _ in state.add(key) }
+  package func add(_ key: ObjectKey, _ priority: WorkPriority = .normal) {
+    update { state, now in state.add(key, priority, now: now) }
   }
 
   package func add(_ key: ObjectKey, after delay: Duration) {

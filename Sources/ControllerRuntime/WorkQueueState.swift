@@ -2,7 +2,7 @@ package import APIMachinery
 
 /// Which keys are due, which are being worked on and which wait: the whole logic of the queue, without a clock or a lock.
 ///
-/// Guarantees (Q1, Q2, Q4): a key is never handed out twice at once; any number of adds during a pass give exactly one more pass; of
+/// Guarantees (Q1-Q4): a key is never handed out twice at once; any number of adds during a pass give exactly one more pass; of
 /// several wake-ups the earliest counts, and none is dropped because a pass failed. Times are distances from any fixed start.
 package struct WorkQueueState: Sendable {
   /// The back-off after a key's first failure; it doubles with each further one (client-go).
@@ -10,10 +10,9 @@ package struct WorkQueueState: Sendable {
   /// Longer and a repaired cluster would look broken for minutes; client-go's 1,000 s are made for fleets.
   package static let backOffCap: Duration = .seconds(30)
 
-  /// Keys to hand out, the next one first.
-  private var due: [ObjectKey] = []
-  /// Keys that must be looked at: those that are due, and those changed while being worked on.
-  private var dirty: Set<ObjectKey> = []
+  private var due = DueKeys()
+  /// Keys that must be looked at, and how soon: those that are due, and those changed while being worked on.
+  private var dirty: [ObjectKey: WorkPriority] = [:]
   private var processing: Set<ObjectKey> = []
   private var waiting = DelayedKeys()
   private var failures: [ObjectKey: Int] = [:]
@@ -34,28 +33,31 @@ package struct WorkQueueState: Sendable {
   /// No key will ever be handed out again.
   package var isFinished: Bool { isShutDown && due.isEmpty }
 
-  package mutating func add(_ key: ObjectKey) {
-    guard !isShutDown, dirty.insert(key).inserted, !processing.contains(key) else { return }
-    due.append(key)
+  /// Adds a key, or raises its priority, which moves it to the end of its new level (Q3); a key that waits there already stays where
+  /// it is (Q1).
+  package mutating func add(_ key: ObjectKey, _ priority: WorkPriority = .normal, now: Duration) {
+    guard !isShutDown else { return }
+    if let known = dirty[key], known >= priority { return }
+    dirty[key] = priority
+    if !processing.contains(key) { due.append(key, priority, now: now) }
   }
 
   package mutating func add(_ key: ObjectKey, after delay: Duration, now: Duration) {
     guard !isShutDown else { return }
-    guard delay > .zero else { return add(key) }
+    guard delay > .zero else { return add(key, now: now) }
     waiting.insert(key, at: now + delay)
   }
 
   /// Makes the keys due whose time has come, whether or not somebody is free to take them.
   package mutating func release(now: Duration) {
-    for key in waiting.removeAll(until: now) { add(key) }
+    for key in waiting.removeAll(until: now) { add(key, now: now) }
   }
 
   /// The next key to work on; `nil` while none is due.
   package mutating func take(now: Duration) -> ObjectKey? {
     release(now: now)
-    guard !due.isEmpty else { return nil }
-    let key = due.removeFirst()
-    dirty.remove(key)
+    guard let key = due.next(now: now) else { return nil }
+    dirty[key] = nil
     processing.insert(key)
     return key
   }
@@ -64,14 +66,14 @@ package struct WorkQueueState: Sendable {
   package mutating func done(_ key: ObjectKey, _ result: ReconcileResult, now: Duration) {
     guard processing.remove(key) != nil else { return }
     if let delay = delay(before: key, result) { add(key, after: delay, now: now) }
-    if dirty.contains(key) { due.append(key) }
+    if let priority = dirty[key] { due.append(key, priority, now: now) }
   }
 
   /// Refuses new keys and forgets those that wait; what is due is still handed out, unless it is dropped as well.
   package mutating func shutDown(droppingDue: Bool = false) {
     isShutDown = true
     waiting = DelayedKeys()
-    if droppingDue { due = [] }
+    if droppingDue { due = DueKeys() }
   }
 
   /// Counts the failure, or forgets those before, and says when the key is to come back.
@@ -80,12 +82,13 @@ package struct WorkQueueState: Sendable {
     case .success(let wakeAfter):
       failures[key] = nil
       return wakeAfter
-    case .failure(let cap, let wakeAfter):
+    case .failure(let cap, let wakeAfter, let retryAfter):
       retries += 1
       let before = failures[key, default: 0]
       failures[key] = before + 1
       let backOff = min(Self.backOffInitial * (1 << min(before, 20)), cap)
-      return min(backOff, wakeAfter ?? backOff)
+      // What the server asked for goes before everything, but no key is lost to a server that says "in an hour".
+      return max(min(backOff, wakeAfter ?? backOff), min(retryAfter ?? .zero, Self.backOffCap))
     }
   }
 }

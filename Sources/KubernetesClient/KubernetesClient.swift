@@ -2,7 +2,7 @@ package import APIMachinery
 package import JSON
 package import Transport
 
-/// Sends requests to one API server and reads its answers; caches nothing and retries nothing.
+/// Sends requests to one API server and reads its answers; caches nothing, and retries nothing but a refused token, once.
 package struct KubernetesClient: Sendable {
   private let transport: any HTTPTransport
   /// Scheme, host and port of the server.
@@ -50,8 +50,29 @@ package struct KubernetesClient: Sendable {
     try await credentials.authorization()
   }
 
+  /// A refused token is renewed, where that is possible, and tried once more (R14).
   private func response(to request: APIRequest) async throws(APIError) -> HTTPResponse {
-    let httpRequest = try await authorized(request)
+    let first = try await authorized(request)
+    let response = try await send(first, for: request)
+    guard response.head.status == 401, await canRenew(first) else { return response }
+    return try await send(try await authorized(request), for: request)
+  }
+
+  private func stream(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
+    let first = try await authorized(request)
+    let response = try await open(first, for: request)
+    guard response.head.status == 401, await canRenew(first) else { return response }
+    return try await open(try await authorized(request), for: request)
+  }
+
+  private func canRenew(_ refused: HTTPRequest) async -> Bool {
+    await credentials.refresh(after: refused.headers["authorization"])
+  }
+
+  private func send(
+    _ httpRequest: HTTPRequest,
+    for request: APIRequest
+  ) async throws(APIError) -> HTTPResponse {
     // Here as well as in the transport: a token may have taken its time, and not every transport looks.
     guard httpRequest.permit?.isValid ?? true else { throw .fenced(for: request.operation) }
     do {
@@ -63,8 +84,10 @@ package struct KubernetesClient: Sendable {
     }
   }
 
-  private func stream(_ request: APIRequest) async throws(APIError) -> StreamedResponse {
-    let httpRequest = try await authorized(request)
+  private func open(
+    _ httpRequest: HTTPRequest,
+    for request: APIRequest
+  ) async throws(APIError) -> StreamedResponse {
     do {
       return try await transport.stream(httpRequest)
     } catch {

@@ -37,29 +37,37 @@ package struct PhysicsAPIReconciler: Sendable {
     for resource: PhysicsAPI,
     _ object: APIObject
   ) async -> ReconcileResult {
-    let isJournalled = plan.mustJournal ? await write(plan.status, on: object) : true
+    let journalError = plan.mustJournal ? await write(plan.status, on: object) : nil
+    let isJournalled = journalError == nil
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
     let outcome = await applier.apply(actions)
     if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
-    let isReported = plan.mustJournal ? isJournalled : await write(plan.status, on: object)
-    if isJournalled, isReported { await tell(plan.events, about: object) }
+    let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
+    if isJournalled, reportError == nil { await tell(plan.events, about: object) }
     log(plan, outcome, resource)
-    if isJournalled, isReported, outcome.isComplete { return .success(wakeAfter: plan.wakeAfter) }
-    return outcome.owesTrafficDecrease
-      ? .failure(backOffCap: Self.urgentBackOffCap, wakeAfter: plan.wakeAfter)
-      : .failure(wakeAfter: plan.wakeAfter)
+    if isJournalled, reportError == nil, outcome.isComplete {
+      return .success(wakeAfter: plan.wakeAfter)
+    }
+    return .failure(
+      backOffCap: outcome.owesTrafficDecrease
+        ? Self.urgentBackOffCap : WorkQueueState.backOffCap,
+      wakeAfter: plan.wakeAfter,
+      retryAfter: [outcome.retryAfter, journalError?.retryAfter, reportError?.retryAfter]
+        .compactMap(\.self).max()
+    )
   }
 
-  private func write(_ status: PhysicsAPIStatus, on object: APIObject) async -> Bool {
+  /// What went wrong, if anything.
+  private func write(_ status: PhysicsAPIStatus, on object: APIObject) async -> APIError? {
     do throws(APIError) {
       try await statusWriter.write(status, on: object)
-      return true
+      return nil
     } catch {
       if !error.isConflict, !error.isFenced, !error.isCancelled {
         logger.warning("the status is not written: \(error)")
       }
-      return false
+      return error
     }
   }
 
@@ -69,7 +77,8 @@ package struct PhysicsAPIReconciler: Sendable {
     logger.warning("\(error)")
     let now = gatherer.clock.timestamp.wholeSeconds
     let status = InvalidSpec.status(of: object, because: error, at: now)
-    return await write(status, on: object) ? .success() : .failure()
+    let failure = await write(status, on: object)
+    return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .success()
   }
 
   private func tell(_ events: [PlannedEvent], about object: APIObject) async {

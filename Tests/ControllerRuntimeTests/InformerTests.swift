@@ -160,6 +160,57 @@ struct InformerTests {
     #expect(informer.statistics.lists == 1)
   }
 
+  @Test(
+    "R11: about every ten hours the copy is told again, unchanged, without a question to the server"
+  )
+  func resync() throws {
+    let world = ServedWorld()
+    try world.create("a")
+    let selection = ResourceSelection(namespace: "default", fields: "metadata.name=a")
+    let informer = world.informer(selection)
+    let resyncs = Journal()
+    informer.onChange { if $0.isResync { resyncs.note($0.object.name) } }
+    world.world.start { await informer.run() }
+    world.run(for: .seconds(32_399))
+    #expect(resyncs.lines == [])
+    #expect(world.journal.lines == ["+a"])
+    world.run(for: .seconds(7_201))
+    #expect(resyncs.lines == ["a"])
+    world.run(for: .seconds(39_600))
+    #expect(resyncs.lines == ["a", "a"])
+    #expect(informer.statistics.lists == 1)
+    #expect(informer.store.count == 1)
+  }
+
+  @Test(
+    "R14: a forbidden watch is told once, backed off from, and taken up again when it is granted"
+  )
+  func forbidden() throws {
+    let world = ServedWorld()
+    let informer = world.informer()
+    world.network.refuse { request in
+      let status = APIStatus(
+        code: 403,
+        reason: "Forbidden",
+        message: "configmaps is forbidden: User \"me\" cannot watch resource \"configmaps\""
+      )
+      return HTTPResponse(head: HTTPResponseHead(status: 403), body: status.json.jsonBytes)
+    }
+    world.world.start { await informer.run() }
+    world.run(for: .seconds(3_600))
+    #expect((60...130).contains(world.network.targets.count))
+    #expect(!informer.hasSynced)
+    #expect(
+      informer.health.lastError.map { "\($0)" }
+        == "cannot watch configmaps: configmaps is forbidden: User \"me\" cannot watch resource "
+        + "\"configmaps\"; let a role grant watch on it"
+    )
+    world.network.refuse { _ in nil }
+    world.run(for: .seconds(60))
+    #expect(informer.hasSynced)
+    #expect(informer.health.lastError == nil)
+  }
+
   @Test("an index answers from the copy")
   func index() throws {
     let index = StoreIndex.label("app")

@@ -16,15 +16,15 @@ struct WorkQueueStateTests {
   @Test("keys come in the order in which they were added")
   func order() {
     var queue = WorkQueueState()
-    queue.add(b)
-    queue.add(a)
+    queue.add(b, now: .zero)
+    queue.add(a, now: .zero)
     #expect(drain(&queue) == [b, a])
   }
 
   @Test("Q1: a key that is due already is not added twice")
   func deduplication() {
     var queue = WorkQueueState()
-    for _ in 1...5 { queue.add(a) }
+    for _ in 1...5 { queue.add(a, now: .zero) }
     #expect(queue.depth == 1)
     #expect(drain(&queue) == [a])
   }
@@ -32,9 +32,9 @@ struct WorkQueueStateTests {
   @Test("Q1: any number of adds during a pass give exactly one more pass", arguments: [1, 2, 50])
   func addsDuringPass(adds: Int) {
     var queue = WorkQueueState()
-    queue.add(a)
+    queue.add(a, now: .zero)
     _ = queue.take(now: .zero)
-    for _ in 0..<adds { queue.add(a) }
+    for _ in 0..<adds { queue.add(a, now: .zero) }
     #expect(queue.take(now: .zero) == nil, "two workers on one key")
     queue.done(a, .success(), now: .zero)
     #expect(queue.take(now: .zero) == a)
@@ -86,7 +86,7 @@ struct WorkQueueStateTests {
   func backOff(failures: Int, capSeconds: Int, milliseconds: Int) {
     var queue = WorkQueueState()
     var now = Duration.zero
-    queue.add(a)
+    queue.add(a, now: .zero)
     for _ in 1...failures {
       now = queue.nextWakeUp ?? now
       #expect(queue.take(now: now) == a)
@@ -102,7 +102,7 @@ struct WorkQueueStateTests {
     var now = Duration.zero
     for result in [ReconcileResult.failure(), .failure(), .success(), .failure()] {
       now = queue.nextWakeUp ?? now
-      queue.add(a)
+      queue.add(a, now: .zero)
       #expect(queue.take(now: now) == a)
       queue.done(a, result, now: now)
     }
@@ -116,7 +116,7 @@ struct WorkQueueStateTests {
   )
   func wakeUpSurvivesFailure(wakeAfter: Int, expected: Int) {
     var queue = WorkQueueState()
-    queue.add(a)
+    queue.add(a, now: .zero)
     _ = queue.take(now: .zero)
     queue.done(a, .failure(wakeAfter: .milliseconds(wakeAfter)), now: .zero)
     #expect(queue.nextWakeUp == .milliseconds(expected))
@@ -125,22 +125,131 @@ struct WorkQueueStateTests {
   @Test("a wake-up asked for by an earlier pass survives later failures with longer back-off")
   func earlierWakeUpSurvives() {
     var queue = WorkQueueState()
-    queue.add(a)
+    queue.add(a, now: .zero)
     _ = queue.take(now: .zero)
     queue.done(a, .success(wakeAfter: .milliseconds(3)), now: .zero)
-    queue.add(a)
+    queue.add(a, now: .zero)
     _ = queue.take(now: .zero)
     queue.done(a, .failure(), now: .zero)
     #expect(queue.nextWakeUp == .milliseconds(3))
   }
 
+  @Test("Q3: what somebody changed goes before what is only looked at again")
+  func priorities() {
+    var queue = WorkQueueState()
+    let c = ObjectKey(namespace: "n", name: "c")
+    queue.add(a, .background, now: .zero)
+    queue.add(b, .background, now: .zero)
+    queue.add(c, now: .zero)
+    #expect(drain(&queue) == [c, a, b])
+  }
+
+  @Test("Q3: a change raises a waiting key to the end of the normal level; nothing lowers it again")
+  func raising() {
+    var queue = WorkQueueState()
+    let c = ObjectKey(namespace: "n", name: "c")
+    queue.add(a, .background, now: .zero)
+    queue.add(c, .background, now: .zero)
+    queue.add(b, now: .zero)
+    queue.add(a, now: .zero)
+    queue.add(a, .background, now: .zero)
+    #expect(queue.depth == 3)
+    #expect(drain(&queue) == [b, a, c])
+  }
+
+  @Test("Q3: the priority of a change during a pass counts after it")
+  func priorityDuringPass() {
+    var queue = WorkQueueState()
+    queue.add(a, .background, now: .zero)
+    _ = queue.take(now: .zero)
+    queue.add(b, .background, now: .zero)
+    queue.add(a, .background, now: .zero)
+    queue.add(a, now: .zero)
+    queue.done(a, .success(), now: .zero)
+    #expect(drain(&queue) == [a, b])
+  }
+
+  @Test(
+    "Q3: a key in the background is promoted after 10 s, however much else comes in",
+    arguments: [(9_999, false), (10_000, true)]
+  )
+  func ageing(milliseconds: Int, isPromoted: Bool) {
+    var queue = WorkQueueState()
+    let busy = (0..<3).map { ObjectKey(namespace: "n", name: "busy-\($0)") }
+    queue.add(a, .background, now: .zero)
+    for key in busy { queue.add(key, now: .zero) }
+    let now = Duration.milliseconds(milliseconds)
+    var order: [ObjectKey] = []
+    // Each key is changed again as soon as it was worked on.
+    for _ in 0..<12 {
+      guard let key = queue.take(now: now) else { break }
+      order.append(key)
+      queue.done(key, .success(), now: now)
+      if key != a { queue.add(key, now: now) }
+    }
+    #expect(order.contains(a) == isPromoted)
+    if isPromoted { #expect(order.prefix(4) == busy + [a]) }
+  }
+
+  @Test("Q3: a key whose time has come goes before those in the background")
+  func readyWins() {
+    var queue = WorkQueueState()
+    queue.add(b, .background, now: .zero)
+    queue.add(a, after: .seconds(1), now: .zero)
+    #expect(drain(&queue, now: .seconds(1)) == [a, b])
+  }
+
+  @Test("a line of 10,000 keys keeps its order while keys leave its middle")
+  func longLine() {
+    var queue = WorkQueueState()
+    let keys = (0..<10_000).map { ObjectKey(namespace: "n", name: "\($0)") }
+    for key in keys { queue.add(key, .background, now: .zero) }
+    let raised = keys.enumerated().filter { $0.offset % 3 == 1 }.map(\.element)
+    for key in raised { queue.add(key, now: .zero) }
+    let rest = keys.enumerated().filter { $0.offset % 3 != 1 }.map(\.element)
+    #expect(drain(&queue) == raised + rest)
+    #expect(queue.depth == 0)
+  }
+
+  @Test(
+    "the server's Retry-After is waited for, but never longer than the cap",
+    arguments: [(nil, nil, 5), (3, nil, 3_000), (3, 1, 3_000), (3_600, nil, 30_000)]
+      as [(Int?, Int?, Int)]
+  )
+  func retryAfter(seconds: Int?, wakeAfter: Int?, milliseconds: Int) {
+    var queue = WorkQueueState()
+    queue.add(a, now: .zero)
+    _ = queue.take(now: .zero)
+    queue.done(
+      a,
+      .failure(
+        wakeAfter: wakeAfter.map { .seconds($0) },
+        retryAfter: seconds.map { .seconds($0) }
+      ),
+      now: .zero
+    )
+    #expect(queue.nextWakeUp == .milliseconds(milliseconds))
+  }
+
+  @Test("a shut-down that drops what is due ends with the passes under way")
+  func dropping() {
+    var queue = WorkQueueState()
+    queue.add(a, now: .zero)
+    queue.add(b, now: .zero)
+    #expect(queue.take(now: .zero) == a)
+    queue.shutDown(droppingDue: true)
+    #expect(queue.isFinished)
+    #expect(queue.inProgress == 1)
+    #expect(queue.take(now: .zero) == nil)
+  }
+
   @Test("Q4: shut-down hands out what is due, forgets what waits and refuses the rest")
   func shutDown() {
     var queue = WorkQueueState()
-    queue.add(a)
+    queue.add(a, now: .zero)
     queue.add(b, after: .seconds(1), now: .zero)
     queue.shutDown()
-    queue.add(b)
+    queue.add(b, now: .zero)
     queue.add(b, after: .seconds(1), now: .zero)
     #expect(!queue.isFinished)
     #expect(drain(&queue, now: .seconds(9)) == [a])
@@ -171,7 +280,7 @@ struct WorkQueueStateTests {
       now += .milliseconds(Int.random(in: 0...5, using: &generator))
       switch Int.random(in: 0..<4, using: &generator) {
       case 0:
-        queue.add(key)
+        queue.add(key, now: .zero)
         owed.insert(key)
       case 1:
         queue.add(key, after: .milliseconds(20), now: now)

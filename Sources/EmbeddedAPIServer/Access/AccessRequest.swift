@@ -84,7 +84,7 @@ extension AccessRequest {
     let verb = method.verb(isCollection: target.name == nil, isWatch: request.isWatch)
     if ["list", "watch", "deletecollection"].contains(verb) {
       resource.name =
-        request.query["fieldSelector"].flatMap { FieldSelector(query: $0)?.name } ?? ""
+        request.query["fieldSelector"].flatMap { try? FieldSelector(query: $0).name } ?? ""
     }
     self.init(verb: verb, target: .resource(resource))
   }

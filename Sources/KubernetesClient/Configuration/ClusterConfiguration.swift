@@ -80,7 +80,7 @@ extension ClusterConfiguration {
     switch credentials {
     case .none: FixedCredentials(source: source)
     case .bearerToken(let token): FixedCredentials(bearerToken: token, source: source)
-    case .tokenFile(let path): TokenFileCredentials(path: path, readFile: readFile)
+    case .tokenFile(let path): TokenFileCredentials(path: path, clock: clock, readFile: readFile)
     case .plugin(let plugin):
       ExecCredentials(plugin: plugin, commands: commands, clock: clock)
     }

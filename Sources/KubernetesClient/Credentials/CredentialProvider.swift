@@ -8,8 +8,15 @@ package protocol CredentialProvider: Sendable {
 
   /// The certificate for the next connection, where it is not the configuration's.
   var clientCertificate: ClusterConfiguration.ClientCertificate? { get }
+
+  /// Called when the server refused what `authorization` gave: whether something else can be had, so that another try makes sense.
+  ///
+  /// - Parameter refused: the header that was refused; of many requests in flight the first one renews for all.
+  func refresh(after refused: String?) async -> Bool
 }
 
 extension CredentialProvider {
   package var clientCertificate: ClusterConfiguration.ClientCertificate? { nil }
+
+  package func refresh(after refused: String?) async -> Bool { false }
 }

@@ -32,9 +32,9 @@ package final class ExecCredentials: CredentialProvider {
     state.withLock { $0.credential?.certificate }
   }
 
-  /// Forgets credentials that the server refused.
-  package func reject(_ authorization: String?) {
-    state.withLock { $0.reject(authorization) }
+  package func refresh(after refused: String?) async -> Bool {
+    state.withLock { $0.reject(refused) }
+    return true
   }
 
   private func credential() async throws(CredentialError) -> ExecCredential {
@@ -42,7 +42,7 @@ package final class ExecCredentials: CredentialProvider {
       switch state.withLock({ $0.next(at: clock.timestamp) }) {
       case .use(let credential): return credential
       case .fail(let error): throw error
-      case .run: return try await refresh()
+      case .run: return try await run()
       case .wait: try await wait()?.get()
       }
     }
@@ -56,7 +56,7 @@ package final class ExecCredentials: CredentialProvider {
     }
   }
 
-  private func refresh() async throws(CredentialError) -> ExecCredential {
+  private func run() async throws(CredentialError) -> ExecCredential {
     let outcome: ExecCredentialState.Outcome
     do throws(CommandError) {
       let result = try await commands.run(command)

@@ -36,7 +36,9 @@ struct Assembly {
       onLeading: {
         memories.forgetAll()
         // Another leader may have promised to come back to any of them.
-        for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] { queue.add(object.key) }
+        for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] {
+          queue.add(object.key, .background)
+        }
       }
     )
   }
@@ -111,10 +113,12 @@ struct Assembly {
     let written = caches.written
     for informer in caches.informers {
       let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
-      informer.onChange { change in
+      informer.onChange { [unowned informer] change in
         if case .deleted = change { written.forget(informer.type, change.object.key) }
+        let isNews = informer.hasSynced && !change.isResync
+        let priority: WorkPriority = isNews ? .normal : .background
         for object in Self.objects(of: change) {
-          for key in mapping.keys(for: object) { queue.add(key) }
+          for key in mapping.keys(for: object) { queue.add(key, priority) }
         }
       }
     }

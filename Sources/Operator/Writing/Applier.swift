@@ -17,6 +17,8 @@ package struct Applier: Sendable {
     var isComplete = true
     /// Whether a canary still has traffic that it should not have.
     var owesTrafficDecrease = false
+    /// The longest time for which the server asked us to stay away.
+    var retryAfter: Duration?
   }
 
   /// Writes in order; an action whose prerequisite failed is left for the next pass, the others go on.
@@ -33,6 +35,7 @@ package struct Applier: Sendable {
       } catch {
         failed.append(action.id)
         outcome.isComplete = false
+        outcome.retryAfter = [outcome.retryAfter, error.retryAfter].compactMap(\.self).max()
         outcome.owesTrafficDecrease =
           outcome.owesTrafficDecrease || action.urgency == .takesTrafficAway
         if let refusal = refusal(of: action, error) { outcome.refusals.append(refusal) }

@@ -13,12 +13,17 @@ struct OpenAPISchemas {
       ? Self.name(of: resource.type.kind)
       : "\(resource.type.group).\(resource.type.version).\(resource.type.kind)"
     var schema = resource.openAPISchema ?? builtIn(resource)
-    for field in ["apiVersion", "kind"] {
-      schema.updateOrCreate("properties") { $0.setDefault(field, ["type": "string"]) }
+    for (field, text) in OpenAPIDescriptions.fields {
+      let described: JSONValue = ["type": "string", "description": .string(text)]
+      schema.updateOrCreate("properties") { $0.setDefault(field, described) }
     }
-    if resource.openAPISchema != nil {
-      addType(Self.metadata)
-      schema.updateOrCreate("properties") { $0["metadata"] = Self.reference(to: Self.metadata) }
+    addType(Self.metadata)
+    schema.updateOrCreate("properties") { properties in
+      guard resource.openAPISchema != nil || properties["metadata"] != nil else { return }
+      properties["metadata"] = [
+        "description": .string(OpenAPIDescriptions.metadata),
+        "allOf": [Self.reference(to: Self.metadata)],
+      ]
     }
     schema["x-kubernetes-group-version-kind"] = .array([resource.groupVersionKind])
     schemas[name] = schema
@@ -41,6 +46,7 @@ struct OpenAPISchemas {
     var properties: JSONObject = [:]
     for field in fields { properties[field.name] = schema(of: field.type) }
     var schema: JSONValue = ["type": "object", "properties": .object(properties)]
+    if let text = OpenAPIDescriptions.kinds[name] { schema["description"] = .string(text) }
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
     return schema

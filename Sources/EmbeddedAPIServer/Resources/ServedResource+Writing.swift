@@ -29,7 +29,7 @@ extension ServedResource {
     undecodable("strict decoding error: \(problems.joined(separator: ", "))")
   }
 
-  private func undecodable(_ problem: String) -> APIStatus {
+  func undecodable(_ problem: String) -> APIStatus {
     .badRequest(
       "\(type.kind) in version \"\(type.version)\" cannot be handled as a \(type.kind): \(problem)"
     )

@@ -13,7 +13,7 @@ extension APIRequest {
     var list = ListRequest(selection: try selection(of: resource, in: namespace))
     list.resourceVersion = query["resourceVersion"] ?? ""
     list.match = try match()
-    list.limit = query.integer("limit") ?? 0
+    list.limit = try integer("limit") ?? 0
     list.continueToken = query["continue"] ?? ""
     if query.flag("sendInitialEvents") != nil {
       throw .invalidListOptions(
@@ -28,7 +28,7 @@ extension APIRequest {
     in namespace: String?
   ) throws(APIStatus) -> WatchRequest {
     var watch = WatchRequest(
-      timeout: query.integer("timeoutSeconds").map { .seconds($0) } ?? Self.defaultWatchTimeout,
+      timeout: try integer("timeoutSeconds").map { .seconds($0) } ?? Self.defaultWatchTimeout,
       bufferingBytes: request.limits.bodyBytes
     )
     watch.selection = try selection(of: resource, in: namespace)
@@ -36,8 +36,17 @@ extension APIRequest {
     watch.match = try match()
     watch.sendsInitialEvents = query.flag("sendInitialEvents")
     watch.wantsBookmarks = query.flag("allowWatchBookmarks") ?? false
-    watch.form = try form
+    watch.form = try form(of: resource)
     return watch
+  }
+
+  /// A number in the query; Go's complaint about anything else.
+  func integer(_ name: String) throws(APIStatus) -> Int? {
+    guard let text = query[name] else { return nil }
+    guard let number = Int(text) else {
+      throw .badRequest("strconv.ParseInt: parsing \(GoText.quoted(text)): invalid syntax")
+    }
+    return number
   }
 
   private func match() throws(APIStatus) -> ListRequest.Match? {
@@ -60,11 +69,9 @@ extension APIRequest {
   ) throws(APIStatus) -> Selection {
     var selection = Selection(namespace: namespace)
     if let text = query["labelSelector"], !text.isEmpty {
+      if let problem = SelectorProblem.sentence(for: text) { throw .badRequest(problem) }
       guard let labels = LabelSelector(query: text) else {
-        throw .badRequest(
-          "unable to parse requirement: <nil>: Invalid value: \(GoText.quoted(text)): the label "
-            + "selector is not of the form key=value, key!=value, key in (a,b), key or !key"
-        )
+        throw .badRequest("unable to parse requirement: \(text)")
       }
       selection.labels = labels
     }
@@ -85,7 +92,14 @@ extension APIRequest {
     }
     let known = ["metadata.name", "metadata.namespace"] + resource.selectableFields
     for requirement in fields.requirements where !known.contains(requirement.path) {
-      throw .badRequest("field label not supported: \(requirement.path)")
+      // Kinds that select by more than their name have a shorter sentence.
+      let isPlain = resource.isBuiltIn && resource.selectableFields.isEmpty
+      throw .badRequest(
+        isPlain
+          ? "\(GoText.quoted(requirement.path)) is not a known field selector: only "
+            + "\"metadata.name\", \"metadata.namespace\""
+          : "field label not supported: \(requirement.path)"
+      )
     }
     return fields
   }

@@ -8,7 +8,7 @@ extension Cluster {
     _ resource: ServedResource,
     _ key: ObjectKey
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     if let wanted = request.query["resourceVersion"] {
       _ = try ListRequest(resourceVersion: wanted).reachable(at: revision)
     }
@@ -21,7 +21,7 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let list = try request.listRequest(of: resource, in: namespace)
     do {
       let page = try self.list(resource, list)
@@ -57,7 +57,7 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
     let repeated = try resource.refuseDuplicates(duplicates, options)
@@ -72,7 +72,7 @@ extension Cluster {
     _ key: ObjectKey,
     _ subresource: Subresource
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
     let repeated = try resource.refuseDuplicates(duplicates, options)
@@ -87,7 +87,7 @@ extension Cluster {
     _ key: ObjectKey,
     _ subresource: Subresource
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let patch = try request.patch(of: resource)
     let source = WriteSource(
@@ -122,7 +122,12 @@ extension Cluster {
     var options = WriteOptions(userAgent: request.userAgent)
     options.isDryRun = isDryRun
     switch try delete(resource, key, deletion, options: options) {
-    case .removed(let object): return .json(resource.deletionStatus(of: object).json)
+    case .removed(let object) where resource.answersDeletionWithObject:
+      return .json(resource.presentation(of: object, as: try request.form(of: resource), at: now))
+    case .removed(let object):
+      var status = resource.deletionStatus(of: object).json
+      status["code"] = nil
+      return .json(status)
     case .pending(let object): return .json(resource.presentation(of: object, as: .object, at: now))
     }
   }
@@ -157,6 +162,11 @@ extension ServedResource {
     case .warn: return problems
     case .strict: throw strictDecodingError(problems)
     }
+  }
+
+  /// A few kinds answer with what is gone instead of with a `Status`.
+  fileprivate var answersDeletionWithObject: Bool {
+    [.pods, .services, .serviceAccounts].contains(type)
   }
 
   fileprivate func deletionStatus(of object: APIObject) -> APIStatus {

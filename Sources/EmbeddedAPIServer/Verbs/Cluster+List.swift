@@ -1,4 +1,5 @@
 import APIMachinery
+import JSON
 
 extension Cluster {
   func list(_ resource: ServedResource, _ request: ListRequest) throws(APIStatus) -> ListPage {
@@ -69,8 +70,13 @@ extension ListRequest {
     get throws(APIStatus) {
       guard !resourceVersion.isEmpty else { return nil }
       guard let number = UInt64(resourceVersion) else {
-        throw .badRequest(
-          "invalid resourceVersion \(GoText.quoted(resourceVersion)): it must be a decimal number"
+        let problem =
+          "strconv.ParseUint: parsing \(GoText.quoted(resourceVersion)): invalid syntax"
+        // The storage's own error, for which the server has no reason.
+        throw APIStatus(
+          code: 500,
+          reason: "",
+          message: FieldError.invalid("resourceVersion", .string(resourceVersion), problem).message
         )
       }
       return number

@@ -107,7 +107,9 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
     }
     let (path, token) = (kubeconfigOut, token)
-    return HTTPListener(address: address, handler: server) { port in
+    // Larger bodies than the API server takes reach it all the same, so that it refuses them in its own words.
+    let bodyLimit = 16 << 20
+    return HTTPListener(address: address, handler: server, bodyLimitBytes: bodyLimit) { port in
       let origin = "http://\(address.host):\(port)"
       if let path {
         do {

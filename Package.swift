@@ -141,6 +141,16 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "TidyTests", swiftSettings: settings),
+    // Clients of other people against `serve`.
+    .testTarget(
+      name: "ClientTests",
+      dependencies: [
+        "Simulation", "HTTPListener", "Time",
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: settings
+    ),
     tests(of: "Time"),
     tests(of: "JSON"),
     tests(of: "YAML", ["JSON"]),

@@ -42,8 +42,21 @@ final class TestServer: Sendable {
     accept: String? = nil,
     userAgent: String = "test/1"
   ) async -> Reply {
+    await send(Self.request(method, target, body?.jsonBytes ?? [], type, accept, userAgent))
+  }
+
+  /// Sends bytes that need not be JSON.
+  func send(
+    _ method: HTTPRequest.Method,
+    _ target: String,
+    bytes: [UInt8],
+    type: String = "application/json"
+  ) async -> Reply {
+    await send(Self.request(method, target, bytes, type, nil, "test/1"))
+  }
+
+  private func send(_ request: HTTPRequest) async -> Reply {
     let transport = InProcessTransport(server)
-    let request = Self.request(method, target, body, type, accept, userAgent)
     guard let response = try? await transport.response(to: request) else {
       return Reply(status: 0, json: .null, headers: [:], text: "")
     }
@@ -57,7 +70,7 @@ final class TestServer: Sendable {
 
   func watch(_ target: String, accept: String? = nil) async -> WatchReader {
     let response = await server.respond(
-      to: Self.request(.get, target, nil, "application/json", accept, "test/1")
+      to: Self.request(.get, target, [], "application/json", accept, "test/1")
     )
     return WatchReader(response: response)
   }
@@ -65,7 +78,7 @@ final class TestServer: Sendable {
   private static func request(
     _ method: HTTPRequest.Method,
     _ target: String,
-    _ body: JSONValue?,
+    _ body: [UInt8],
     _ type: String,
     _ accept: String?,
     _ userAgent: String
@@ -77,7 +90,7 @@ final class TestServer: Sendable {
       origin: "http://test",
       target: target,
       headers: headers,
-      body: body?.jsonBytes ?? []
+      body: body
     )
   }
 }

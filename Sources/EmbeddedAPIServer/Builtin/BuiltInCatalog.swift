@@ -35,7 +35,7 @@ enum BuiltInCatalog {
         "spec.hostNetwork", "status.phase", "status.podIP", "status.podIPs",
         "status.nominatedNodeName",
       ],
-      subresources: ["binding", "eviction", "proxy"]
+      subresources: ["attach", "binding", "eviction", "exec", "log", "portforward", "proxy"]
     ) {
       $0.defaulting = PodDefaults.apply(toPod:)
       $0.preparation = PodPreparation.prepare
@@ -50,7 +50,7 @@ enum BuiltInCatalog {
       generation: true
     ) {
       $0.defaulting = WorkloadDefaults.apply(toDeployment:)
-      $0.preparation = StatusReset.prepare
+      $0.preparation = StatusReset.preparation([:])
       $0.validation = WorkloadValidation.validate(deployment:old:)
       $0.countsAnnotationsAsSpecification = true
     },
@@ -64,7 +64,7 @@ enum BuiltInCatalog {
       fields: ["status.replicas"]
     ) {
       $0.defaulting = WorkloadDefaults.apply(toReplicaSet:)
-      $0.preparation = StatusReset.prepare
+      $0.preparation = StatusReset.preparation(["replicas": 0])
       $0.validation = WorkloadValidation.validate(replicaSet:old:)
     },
     resource(.controllerRevisions) {
@@ -82,7 +82,7 @@ enum BuiltInCatalog {
     ) {
       $0.nameRule = .dns1035Label
       $0.defaulting = ServiceDefaults.apply(toService:)
-      $0.preparation = StatusReset.prepare
+      $0.preparation = StatusReset.preparation(["loadBalancer": [:]])
       $0.validation = ServiceValidation.validate
     },
     resource(.endpointSlices, generation: true) {
@@ -91,19 +91,29 @@ enum BuiltInCatalog {
     },
     resource(.ingresses, short: ["ing"], status: true, generation: true) {
       $0.defaulting = { $0.setDefault("status", ["loadBalancer": .object([:])]) }
-      $0.preparation = StatusReset.prepare
+      $0.preparation = StatusReset.preparation(["loadBalancer": [:]])
       $0.validation = IngressValidation.validate(ingress:old:)
     },
   ]
 
   private static let policies = [
-    resource(.horizontalPodAutoscalers, short: ["hpa"], categories: ["all"], status: true) {
-      $0.defaulting = WorkloadDefaults.apply(toAutoscaler:)
-      $0.preparation = StatusReset.prepare
-      $0.validation = AutoscalerValidation.validate(autoscaler:old:)
-    },
+    autoscaler(.horizontalPodAutoscalers, conversion: .identity),
+    autoscaler(
+      ResourceType(
+        group: "autoscaling",
+        version: "v1",
+        kind: "HorizontalPodAutoscaler",
+        plural: "horizontalpodautoscalers",
+        isNamespaced: true
+      ),
+      conversion: .autoscalerV1
+    ),
     resource(.podDisruptionBudgets, short: ["pdb"], status: true, generation: true) {
-      $0.preparation = StatusReset.prepare
+      $0.preparation = StatusReset.preparation(
+        [
+          "currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0,
+        ]
+      )
       $0.validation = BudgetValidation.validate(budget:old:)
       $0.allowsUnconditionalUpdate = false
     },
@@ -147,6 +157,20 @@ enum BuiltInCatalog {
       $0.allowsUnconditionalUpdate = false
     },
   ]
+
+  private static func autoscaler(
+    _ type: ResourceType,
+    conversion: StorageConversion
+  ) -> ServedResource {
+    var autoscaler = resource(type, short: ["hpa"], categories: ["all"], status: true) {
+      $0.defaulting = WorkloadDefaults.apply(toAutoscaler:)
+      $0.preparation = StatusReset.preparation(["desiredReplicas": 0])
+      $0.validation = AutoscalerValidation.validate(autoscaler:old:)
+    }
+    autoscaler.conversion = conversion
+    autoscaler.columns = BuiltInColumns.of(.horizontalPodAutoscalers)
+    return autoscaler
+  }
 
   private static func event(
     _ type: ResourceType,

@@ -1,8 +1,11 @@
 import JSON
 
-/// The rule of most kinds: a new object has no status, whatever its writer says.
+/// The rule of most kinds: a new object has the status that says nothing, whatever its writer says.
 enum StatusReset {
-  @Sendable static func prepare(_ new: inout JSONValue, old: JSONValue?) {
-    if old == nil { new["status"] = nil }
+  /// `nothing` is what Go writes of the kind's empty status: its counts that are never left out.
+  static func preparation(_ nothing: JSONValue?) -> BuiltInRules.Preparation {
+    { new, old in
+      if old == nil { new["status"] = nothing }
+    }
   }
 }

@@ -87,12 +87,14 @@ struct DiscoveredResource: Sendable {
       kind: "Eviction",
       verbs: ["create"]
     ),
-    "proxy": Subresource(
-      name: "proxy",
-      group: "",
-      version: "v1",
-      kind: "PodProxyOptions",
-      verbs: ["create", "delete", "get", "patch", "update"]
-    ),
+    "proxy": core("proxy", "PodProxyOptions", ["create", "delete", "get", "patch", "update"]),
+    "log": core("log", "Pod", ["get"]),
+    "exec": core("exec", "PodExecOptions", ["create", "get"]),
+    "attach": core("attach", "PodAttachOptions", ["create", "get"]),
+    "portforward": core("portforward", "PodPortForwardOptions", ["create", "get"]),
   ]
+
+  private static func core(_ name: String, _ kind: String, _ verbs: [String]) -> Subresource {
+    Subresource(name: name, group: "", version: "v1", kind: kind, verbs: verbs)
+  }
 }

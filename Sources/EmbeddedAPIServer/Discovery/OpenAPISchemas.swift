@@ -13,14 +13,17 @@ struct OpenAPISchemas {
       ? Self.name(of: resource.type.kind)
       : "\(resource.type.group).\(resource.type.version).\(resource.type.kind)"
     var schema = resource.openAPISchema ?? builtIn(resource)
-    for field in ["apiVersion", "kind"] {
-      let sentence = BuiltInDescriptions.of(field: field, in: "Pod")
-      let node = Self.described(["type": "string"], sentence)
-      schema.updateOrCreate("properties") { $0.setDefault(field, node) }
+    for (field, text) in OpenAPIDescriptions.fields {
+      let described: JSONValue = ["type": "string", "description": .string(text)]
+      schema.updateOrCreate("properties") { $0.setDefault(field, described) }
     }
-    if resource.openAPISchema != nil {
-      addType(Self.metadata)
-      schema.updateOrCreate("properties") { $0["metadata"] = Self.reference(to: Self.metadata) }
+    addType(Self.metadata)
+    schema.updateOrCreate("properties") { properties in
+      guard resource.openAPISchema != nil || properties["metadata"] != nil else { return }
+      properties["metadata"] = [
+        "description": .string(OpenAPIDescriptions.metadata),
+        "allOf": [Self.reference(to: Self.metadata)],
+      ]
     }
     schema["x-kubernetes-group-version-kind"] = .array([resource.groupVersionKind])
     schemas[name] = schema
@@ -48,7 +51,9 @@ struct OpenAPISchemas {
       )
     }
     var schema: JSONValue = ["type": "object", "properties": .object(properties)]
-    schema["description"] = BuiltInDescriptions.of(name).map(JSONValue.string)
+    if let text = OpenAPIDescriptions.kinds[name] ?? BuiltInDescriptions.of(name) {
+      schema["description"] = .string(text)
+    }
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
     return schema

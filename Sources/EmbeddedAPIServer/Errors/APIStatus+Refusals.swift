@@ -93,6 +93,24 @@ extension APIStatus {
     )
   }
 
+  /// A resource that a served group and version does not have.
+  static let unknownResource = APIStatus(
+    code: 404,
+    reason: "NotFound",
+    message: "the server could not find the requested resource"
+  )
+
+  /// The same of a custom resource, whose handler knows its name.
+  static func methodNotSupported(_ type: ResourceType, verb: String) -> APIStatus {
+    APIStatus(
+      code: 405,
+      reason: "MethodNotAllowed",
+      message: "\(verb) is not supported on resources of kind \"\(type.qualifiedName)\"",
+      kind: type.plural,
+      group: type.group
+    )
+  }
+
   static let unauthorized = APIStatus(
     code: 401,
     reason: "Unauthorized",

@@ -25,23 +25,31 @@ enum AutoscalerColumns {
     return texts.joined(separator: ", ") + more
   }
 
-  /// `cpu: 35%/70%` for a resource, `250m/100` for others.
+  /// `cpu: 35%/70%` for a resource, `250m/100` for pods, `1/2 (avg)` for an average of something outside.
   private static func target(_ metric: JSONValue, _ current: JSONValue) -> String {
     let source = source(of: metric)
     let wanted = source["target"] ?? .object([:])
     let found = Self.source(of: current)["current"] ?? .object([:])
-    let name = metric["type"]?.stringValue == "Resource" ? source["name"]?.stringValue : nil
-    let prefix = name.map { "\($0): " } ?? ""
-    if let utilization = wanted["averageUtilization"]?.intValue {
+    switch metric["type"]?.stringValue {
+    case "Resource", "ContainerResource":
+      let name = source["name"]?.stringValue ?? ""
+      if let value = wanted["averageValue"]?.stringValue {
+        return "\(name): \(found["averageValue"]?.stringValue ?? "<unknown>")/\(value)"
+      }
       let now = found["averageUtilization"]?.intValue.map { "\($0)%" } ?? "<unknown>"
-      return "\(prefix)\(now)/\(utilization)%"
+      let goal = wanted["averageUtilization"]?.intValue.map { "\($0)%" } ?? "<auto>"
+      return "\(name): \(now)/\(goal)"
+    case "Pods":
+      return pair("averageValue", found, wanted)
+    case "Object", "External":
+      guard wanted["averageValue"] != nil else { return pair("value", found, wanted) }
+      return pair("averageValue", found, wanted) + " (avg)"
+    default: return "<unknown type>"
     }
-    for field in ["averageValue", "value"] {
-      guard let value = wanted[field]?.stringValue else { continue }
-      let suffix = field == "averageValue" && metric["type"] != "Resource" ? " (avg)" : ""
-      return "\(prefix)\(found[field]?.stringValue ?? "<unknown>")/\(value)\(suffix)"
-    }
-    return "\(prefix)<unknown>"
+  }
+
+  private static func pair(_ field: String, _ found: JSONValue, _ wanted: JSONValue) -> String {
+    "\(found[field]?.stringValue ?? "<unknown>")/\(wanted[field]?.stringValue ?? "0")"
   }
 
   private static func source(of metric: JSONValue) -> JSONValue {

@@ -28,7 +28,7 @@ enum BuiltInColumns {
     case .namespaces: [.path("Status", ["status", "phase"]), .age()]
     case .nodes: NodeColumns.columns
     case .leases: [.path("Holder", ["spec", "holderIdentity"]), .age()]
-    case .roleBindings, .clusterRoleBindings: [BindingColumns.role, .age()]
+    case .roleBindings, .clusterRoleBindings: BindingColumns.columns
     case .roles, .clusterRoles, .customResourceDefinitions: [.createdAt]
     default: [.age()]
     }

@@ -47,12 +47,15 @@ enum NetworkColumns {
   ]
 
   private static func externalAddress(_ service: JSONValue) -> String {
+    let extra = service.value(at: ["spec", "externalIPs"])?.arrayValue?.compactMap(\.stringValue)
     switch service.value(at: ["spec", "type"])?.stringValue {
     case "LoadBalancer":
-      let found = addresses(service)
+      let found = addresses(service) + (extra ?? [])
       return found.isEmpty ? "<pending>" : found.joined(separator: ",")
     case "ExternalName": return service.value(at: ["spec", "externalName"])?.stringValue ?? ""
-    default: return "<none>"
+    default:
+      guard let extra, !extra.isEmpty else { return "<none>" }
+      return extra.joined(separator: ",")
     }
   }
 
@@ -64,13 +67,11 @@ enum NetworkColumns {
   /// `80/TCP`, and `80:30080/TCP` with a node port.
   private static func ports(_ service: JSONValue) -> String {
     let ports = service.value(at: ["spec", "ports"])?.arrayValue ?? []
-    return listed(
-      ports.map { port in
-        let node = port["nodePort"]?.intValue.map { ":\($0)" } ?? ""
-        return "\(port["port"]?.intValue ?? 0)\(node)/\(port["protocol"]?.stringValue ?? "TCP")"
-      },
-      or: "<none>"
-    )
+    let texts = ports.map { port in
+      let node = port["nodePort"]?.intValue.map { ":\($0)" } ?? ""
+      return "\(port["port"]?.intValue ?? 0)\(node)/\(port["protocol"]?.stringValue ?? "TCP")"
+    }
+    return texts.isEmpty ? "<none>" : texts.joined(separator: ",")
   }
 
   /// The first three, and how many more there are.

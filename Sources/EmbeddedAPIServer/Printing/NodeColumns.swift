@@ -9,8 +9,17 @@ enum NodeColumns {
     .path("Version", ["status", "nodeInfo", "kubeletVersion"]),
     address("Internal-IP", "InternalIP"),
     address("External-IP", "ExternalIP"),
-    .path("OS-Image", ["status", "nodeInfo", "osImage"], missing: "<unknown>", priority: 1),
+    info("OS-Image", "osImage"),
+    info("Kernel-Version", "kernelVersion"),
+    info("Container-Runtime", "containerRuntimeVersion"),
   ]
+
+  private static func info(_ name: String, _ field: String) -> PrinterColumn {
+    PrinterColumn(name: name, priority: 1) { node, _ in
+      let text = node.value(at: ["status", "nodeInfo", field])?.stringValue ?? ""
+      return .string(text.isEmpty ? "<unknown>" : text)
+    }
+  }
 
   private static func status(_ node: JSONValue) -> String {
     let conditions = node.value(at: ["status", "conditions"])?.arrayValue ?? []
@@ -23,7 +32,9 @@ enum NodeColumns {
   private static func roles(_ node: JSONValue) -> String {
     let prefix = "node-role.kubernetes.io/"
     let labels = node.value(at: ["metadata", "labels"])?.objectValue?.keys ?? []
-    let roles = labels.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    let roles = labels.filter { $0.hasPrefix(prefix) && $0.count > prefix.count }.map {
+      String($0.dropFirst(prefix.count))
+    }
     return roles.isEmpty ? "<none>" : roles.joined(separator: ",")
   }
 

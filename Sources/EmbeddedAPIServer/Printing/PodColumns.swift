@@ -4,48 +4,50 @@ import Time
 /// What `kubectl get pods` shows.
 enum PodColumns {
   static let columns: [PrinterColumn] = [
-    PrinterColumn(name: "Ready") { pod, _ in .string(ready(pod)) },
-    PrinterColumn(name: "Status") { pod, _ in .string(status(pod)) },
+    PrinterColumn(name: "Ready") { pod, _ in
+      .string("\(PodStatusText(pod).readyContainers)/\(containers(of: pod))")
+    },
+    PrinterColumn(name: "Status") { pod, _ in .string(PodStatusText(pod).reason) },
     PrinterColumn(name: "Restarts") { pod, now in .string(restarts(pod, now)) },
     .age(),
     .path("IP", ["status", "podIP"], missing: "<none>", priority: 1),
     .path("Node", ["spec", "nodeName"], missing: "<none>", priority: 1),
     .path("Nominated Node", ["status", "nominatedNodeName"], missing: "<none>", priority: 1),
-    PrinterColumn(name: "Readiness Gates", priority: 1) { _, _ in "<none>" },
+    PrinterColumn(name: "Readiness Gates", priority: 1) { pod, _ in .string(gates(pod)) },
   ]
 
-  private static func containerStatuses(_ pod: JSONValue) -> [JSONValue] {
-    pod["status"]?["containerStatuses"]?.arrayValue ?? []
-  }
-
-  private static func ready(_ pod: JSONValue) -> String {
-    let ready = containerStatuses(pod).count { $0["ready"]?.boolValue ?? false }
-    return "\(ready)/\(pod["spec"]?["containers"]?.arrayValue?.count ?? 0)"
-  }
-
-  /// The phase, overruled by the reason of a pod, then by that of a container, then by its deletion.
-  private static func status(_ pod: JSONValue) -> String {
-    if pod["metadata"]?["deletionTimestamp"] != nil { return "Terminating" }
-    let status = pod["status"] ?? .object([:])
-    var shown = status["reason"]?.stringValue ?? status["phase"]?.stringValue ?? "Unknown"
-    for container in containerStatuses(pod).reversed() {
-      let state = container["state"] ?? .object([:])
-      if let waiting = state["waiting"]?["reason"]?.stringValue, !waiting.isEmpty {
-        shown = waiting
-      } else if let ended = state["terminated"] {
-        shown = ended["reason"]?.stringValue ?? "ExitCode:\(ended["exitCode"]?.intValue ?? 0)"
-      }
+  /// Rows of finished pods say so, for clients that hide them.
+  static func conditions(of pod: JSONValue) -> JSONValue? {
+    let (reason, message): (JSONValue, JSONValue)
+    switch pod["status"]?["phase"]?.stringValue {
+    case "Succeeded": (reason, message) = ("Succeeded", "The pod has completed successfully.")
+    case "Failed": (reason, message) = ("Failed", "The pod failed.")
+    default: return nil
     }
-    return shown
+    return [["type": "Completed", "status": "True", "reason": reason, "message": message]]
+  }
+
+  /// Sidecars count, other init containers do not.
+  private static func containers(of pod: JSONValue) -> Int {
+    let sidecars = pod["spec"]?["initContainers"]?.arrayValue?.filter {
+      $0["restartPolicy"] == "Always"
+    }
+    return (pod["spec"]?["containers"]?.arrayValue?.count ?? 0) + (sidecars?.count ?? 0)
   }
 
   private static func restarts(_ pod: JSONValue, _ now: Timestamp) -> String {
-    let statuses = containerStatuses(pod)
-    let count = statuses.reduce(0) { $0 + ($1["restartCount"]?.intValue ?? 0) }
-    let last = statuses.compactMap {
-      $0["lastState"]?["terminated"]?["finishedAt"]?.stringValue
-    }.max()
-    guard count > 0, let last else { return "\(count)" }
-    return "\(count) (\(HumanDuration.age(since: last, now: now)) ago)"
+    let status = PodStatusText(pod)
+    guard status.restarts > 0, !status.lastRestart.isEmpty else { return "\(status.restarts)" }
+    return "\(status.restarts) (\(HumanDuration.age(since: status.lastRestart, now: now)) ago)"
+  }
+
+  private static func gates(_ pod: JSONValue) -> String {
+    let gates = pod["spec"]?["readinessGates"]?.arrayValue ?? []
+    guard !gates.isEmpty else { return "<none>" }
+    let conditions = pod["status"]?["conditions"]?.arrayValue ?? []
+    let met = gates.count { gate in
+      conditions.contains { $0["type"] == gate["conditionType"] && $0["status"] == "True" }
+    }
+    return "\(met)/\(gates.count)"
   }
 }

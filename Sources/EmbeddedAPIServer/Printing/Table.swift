@@ -28,6 +28,9 @@ struct Table {
 
   private func row(_ object: JSONValue) -> JSONValue {
     var row: JSONValue = ["cells": .array(columns.columns.map { $0.cell(object, now) })]
+    if object["kind"] == "Pod", let conditions = PodColumns.conditions(of: object) {
+      row["conditions"] = conditions
+    }
     switch includeObject {
     case .none: break
     case .metadata: row["object"] = PartialMetadata.json(of: object)

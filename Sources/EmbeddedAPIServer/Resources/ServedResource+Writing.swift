@@ -27,7 +27,11 @@ extension ServedResource {
     }
   }
 
-  private func undecodable(_ problem: String) -> APIStatus {
+  func strictDecodingError(_ problems: [String]) -> APIStatus {
+    undecodable("strict decoding error: \(problems.joined(separator: ", "))")
+  }
+
+  func undecodable(_ problem: String) -> APIStatus {
     .badRequest(
       "\(type.kind) in version \"\(type.version)\" cannot be handled as a \(type.kind): \(problem)"
     )

@@ -39,6 +39,9 @@ struct ServedResource: Sendable {
 
   var listKind: String { type.kind + "List" }
 
+  /// Whether the kind is compiled into the API server, rather than defined by a custom resource definition.
+  var isBuiltIn: Bool { openAPISchema == nil }
+
   /// How errors name the kind: `Deployment.apps`, `Pod`.
   var qualifiedKind: String { type.group.isEmpty ? type.kind : "\(type.kind).\(type.group)" }
 }

@@ -8,6 +8,8 @@ enum StorageConversion: Sendable {
   case renamed(stored: String)
   /// `events.k8s.io/v1` over the core/v1 storage.
   case event
+  /// `autoscaling/v1` over the v2 storage.
+  case autoscalerV1
 
   /// The stored form of an object that a client sent.
   func stored(_ object: JSONValue) -> JSONValue {
@@ -17,6 +19,7 @@ enum StorageConversion: Sendable {
       var object = object
       object["apiVersion"] = .string(version)
       return object
+    case .autoscalerV1: return AutoscalerConversion.stored(object)
     case .event:
       var object = object
       object["apiVersion"] = "v1"
@@ -33,6 +36,7 @@ enum StorageConversion: Sendable {
       var object = object
       object["apiVersion"] = .string(apiVersion)
       return object
+    case .autoscalerV1: return AutoscalerConversion.served(object)
     case .event:
       var object = object
       object["apiVersion"] = .string(apiVersion)

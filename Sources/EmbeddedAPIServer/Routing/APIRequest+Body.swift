@@ -7,53 +7,8 @@ extension APIRequest {
   /// The most bytes that a body may have; the real server's limit.
   static let bodyBytesMax = 3 << 20
 
-  private var contentType: MediaType {
+  var contentType: MediaType {
     MediaType(Substring(request.headers["content-type"] ?? "application/json"))
-  }
-
-  /// The object in the body, of the kind that the URL names, and the fields that it says twice.
-  func object(of resource: ServedResource) throws(APIStatus) -> (JSONValue, duplicates: [String]) {
-    let (json, duplicates) = try document(of: resource)
-    guard let kind = json["kind"]?.stringValue, !kind.isEmpty else {
-      throw .badRequest("Object 'Kind' is missing in '\(json.jsonText)'")
-    }
-    let version = json["apiVersion"]?.stringValue ?? ""
-    guard version == resource.type.apiVersion else {
-      throw .badRequest(
-        "the API version in the data (\(version)) does not match the expected API version "
-          + "(\(resource.type.apiVersion))"
-      )
-    }
-    guard kind == resource.type.kind else {
-      throw .badRequest(
-        "\(kind) in version \"\(resource.type.version)\" cannot be handled as a "
-          + "\(resource.type.kind): the body is of another kind than the URL"
-      )
-    }
-    return (json, duplicates)
-  }
-
-  private func document(
-    of resource: ServedResource
-  ) throws(APIStatus) -> (JSONValue, duplicates: [String]) {
-    switch contentType.name {
-    case "application/json":
-      do {
-        let document = try JSONDocument(parsing: request.body)
-        return (document.value, document.duplicateFields.map { "\($0)" })
-      } catch {
-        throw .badRequest(
-          "the object provided is unrecognized (must be of type \(resource.type.kind)): couldn't get "
-            + "version/kind; json parse error: \(error)"
-        )
-      }
-    case "application/yaml":
-      return (try yaml(), [])
-    case ProtobufDecoder.mediaType:
-      return (try protobuf(), [])
-    default:
-      throw .unsupportedMediaType(accepted: ["application/json", "application/yaml"])
-    }
   }
 
   /// A body whose kind the endpoint does not check.
@@ -62,13 +17,17 @@ extension APIRequest {
     do {
       return try JSONValue(parsing: request.body)
     } catch {
-      throw .badRequest("the object provided is unrecognized: json parse error: \(error)")
+      throw .badRequest(
+        "couldn't get version/kind; json parse error: \(GoJSONProblem.sentence(for: request.body))"
+      )
     }
   }
 
   private func protobuf() throws(APIStatus) -> JSONValue {
     guard let object = ProtobufDecoder.decode(request.body) else {
-      throw .unsupportedMediaType(accepted: ["application/json", "application/yaml"])
+      throw .badRequest(
+        "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]"
+      )
     }
     return object
   }
@@ -77,7 +36,9 @@ extension APIRequest {
     do {
       return try YAML.parse(String(decoding: request.body, as: UTF8.self)).first ?? .null
     } catch {
-      throw .badRequest("error parsing YAML: \(error)")
+      throw .badRequest(
+        "error decoding YAML: error converting YAML to JSON: yaml: line \(error.line): \(error.problem)"
+      )
     }
   }
 
@@ -112,7 +73,9 @@ extension APIRequest {
     do {
       return try JSONValue(parsing: request.body)
     } catch {
-      throw .badRequest("error decoding patch: \(error)")
+      let problem = GoJSONProblem.sentence(for: request.body)
+      let isStrategic = contentType.name == "application/strategic-merge-patch+json"
+      throw .badRequest(isStrategic ? problem : "error decoding patch: \(problem)")
     }
   }
 
@@ -124,28 +87,51 @@ extension APIRequest {
     ]
   }
 
-  /// What a DELETE asks for: its body, and where that is silent its query.
+  /// What a DELETE asks for: its body, or its query when there is none.
   func deletion() throws(APIStatus) -> (DeletionRequest, isDryRun: Bool) {
-    let body = request.body.isEmpty ? JSONValue.object([:]) : try plainBody()
+    let wishes = request.body.isEmpty ? try deletionInQuery : try plainBody()
     var deletion = DeletionRequest(
-      uid: body["preconditions"]?["uid"]?.stringValue,
-      resourceVersion: body["preconditions"]?["resourceVersion"]?.stringValue,
-      gracePeriodSeconds: body["gracePeriodSeconds"]?.intValue
-        ?? query.integer("gracePeriodSeconds")
+      uid: wishes["preconditions"]?["uid"]?.stringValue,
+      resourceVersion: wishes["preconditions"]?["resourceVersion"]?.stringValue,
+      gracePeriodSeconds: wishes["gracePeriodSeconds"]?.intValue
     )
-    deletion.propagation = try propagation(body)
-    let dryRun = body["dryRun"]?.arrayValue ?? []
-    return (deletion, !dryRun.isEmpty || query["dryRun"] != nil)
+    deletion.propagation = try propagation(wishes)
+    let dryRun = wishes["dryRun"]?.arrayValue ?? []
+    try checkDryRun(dryRun)
+    return (deletion, !dryRun.isEmpty)
+  }
+
+  /// `DeleteOptions` as query parameters.
+  private var deletionInQuery: JSONValue {
+    get throws(APIStatus) {
+      var wishes = JSONValue.object([:])
+      if let seconds = try integer("gracePeriodSeconds") {
+        wishes["gracePeriodSeconds"] = .integer(Int64(seconds))
+      }
+      if let policy = query["propagationPolicy"] { wishes["propagationPolicy"] = .string(policy) }
+      if let orphan = query.flag("orphanDependents") { wishes["orphanDependents"] = .bool(orphan) }
+      let dryRun = query.values("dryRun")
+      if !dryRun.isEmpty { wishes["dryRun"] = .array(dryRun.map(JSONValue.string)) }
+      return wishes
+    }
   }
 
   private func propagation(
-    _ body: JSONValue
+    _ wishes: JSONValue
   ) throws(APIStatus) -> DeletionRequest.Propagation? {
-    if body["orphanDependents"]?.boolValue ?? query.flag("orphanDependents") ?? false {
-      return .orphan
+    let orphan = wishes["orphanDependents"]?.boolValue
+    guard let text = wishes["propagationPolicy"]?.stringValue else {
+      return orphan.map { $0 ? .orphan : .background }
     }
-    guard let text = body["propagationPolicy"]?.stringValue ?? query["propagationPolicy"] else {
-      return nil
+    guard orphan == nil else {
+      throw .invalidWriteOptions(
+        .invalid(
+          "propagationPolicy",
+          .string(text),
+          "orphanDependents and deletionPropagation cannot be both set"
+        ),
+        .delete
+      )
     }
     guard let propagation = DeletionRequest.Propagation(rawValue: text) else {
       throw .invalidWriteOptions(
@@ -154,7 +140,7 @@ extension APIRequest {
           .string(text),
           supported: ["Foreground", "Background", "Orphan", "nil"]
         ),
-        request.method
+        .delete
       )
     }
     return propagation

@@ -16,7 +16,7 @@ extension APIRequest {
     list.resourceVersion = query["resourceVersion"] ?? ""
     list.match = query["resourceVersionMatch"] ?? ""
     list.sendsInitialEvents = query.flag("sendInitialEvents")
-    list.limit = Int(try number("limit") ?? 0)
+    list.limit = try integer("limit") ?? 0
     list.continueToken = query["continue"] ?? ""
     try list.check()
     list.selection.fields = try fields?.check(for: resource)
@@ -40,7 +40,7 @@ extension APIRequest {
     watch.sendsInitialEvents = query.flag("sendInitialEvents")
     watch.isContinued = !(query["continue"] ?? "").isEmpty
     watch.wantsBookmarks = query.flag("allowWatchBookmarks") ?? false
-    watch.form = try form
+    watch.form = try form(of: resource)
     try watch.check()
     watch.selection.fields = try fields?.check(for: resource)
     if let name { try watch.selection.select(name: name) }
@@ -57,7 +57,7 @@ extension APIRequest {
   /// Zero or less is no time limit of the client's, as upstream.
   private var watchTimeout: Duration {
     get throws(APIStatus) {
-      guard let seconds = try number("timeoutSeconds"), seconds > 0 else {
+      guard let seconds = try integer("timeoutSeconds"), seconds > 0 else {
         return Self.defaultWatchTimeout
       }
       return .seconds(min(seconds, Self.longestTimeoutSeconds))
@@ -65,12 +65,12 @@ extension APIRequest {
   }
 
   /// A year: longer would overflow sums of instants.
-  private static let longestTimeoutSeconds: Int64 = 31_536_000
+  private static let longestTimeoutSeconds = 31_536_000
 
   /// A parameter that Go reads with `strconv.ParseInt`; absent and empty are the same.
-  private func number(_ name: String) throws(APIStatus) -> Int64? {
+  func integer(_ name: String) throws(APIStatus) -> Int? {
     guard let text = query[name], !text.isEmpty else { return nil }
-    guard let number = Int64(text) else {
+    guard let number = Int(text) else {
       throw .badRequest("strconv.ParseInt: parsing \(GoText.quoted(text)): invalid syntax")
     }
     return number

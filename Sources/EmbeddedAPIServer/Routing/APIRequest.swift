@@ -26,22 +26,26 @@ struct APIRequest: Sendable {
   var isWatch: Bool { query.flag("watch") ?? false }
 
   /// The form that the client wants objects in; a refusal when it is none of ours.
-  var form: ResponseForm {
-    get throws(APIStatus) {
-      for type in accepted where type.acceptsJSON {
-        switch type["as"] {
-        case nil: return .object
-        case "Table" where type["v"] == "v1": return .table(includeObject: tableObject)
-        case "PartialObjectMetadata", "PartialObjectMetadataList": return .partialMetadata
-        default: continue
-        }
+  func form(of resource: ServedResource) throws(APIStatus) -> ResponseForm {
+    for type in accepted where type.acceptsJSON {
+      switch type["as"] {
+      case nil: return .object
+      case "Table" where type["v"] == "v1": return .table(includeObject: try tableObject)
+      case "PartialObjectMetadata", "PartialObjectMetadataList": return .partialMetadata
+      default: continue
       }
-      throw .notAcceptable(offered: ["application/json"])
     }
+    throw .notAcceptable(offered: Self.mediaTypes(of: resource))
   }
 
   private var tableObject: ResponseForm.TableObject {
-    ResponseForm.TableObject(rawValue: query["includeObject"] ?? "Metadata") ?? .metadata
+    get throws(APIStatus) {
+      let text = query["includeObject"] ?? ""
+      guard let object = ResponseForm.TableObject(rawValue: text.isEmpty ? "Metadata" : text) else {
+        throw .badRequest("unrecognized includeObject value: \(GoText.quoted(text))")
+      }
+      return object
+    }
   }
 
   /// Who writes and how, after the query.
@@ -50,17 +54,12 @@ struct APIRequest: Sendable {
       var options = WriteOptions(userAgent: userAgent)
       options.user = caller
       options.fieldManager = query["fieldManager"] ?? ""
-      guard options.fieldManager.utf8.count <= 128 else {
-        throw .invalidWriteOptions(.tooLong("fieldManager", maximum: 128), request.method)
-      }
-      for value in query.values("dryRun") where value != "All" {
-        let error = FieldError.notSupported("dryRun", .string(value), supported: ["All"])
-        throw .invalidWriteOptions(error, request.method)
-      }
+      try checkFieldManager(options.fieldManager)
+      try checkDryRun(query.values("dryRun").map(JSONValue.string))
       options.isDryRun = query["dryRun"] != nil
       if let text = query["fieldValidation"], !text.isEmpty {
         guard let validation = FieldValidation(rawValue: text) else {
-          let supported = ["Ignore", "Strict", "Warn"]
+          let supported = ["", "Ignore", "Strict", "Warn"]
           throw .invalidWriteOptions(
             .notSupported("fieldValidation", .string(text), supported: supported),
             request.method
@@ -70,6 +69,36 @@ struct APIRequest: Sendable {
       }
       return options
     }
+  }
+
+  private func checkFieldManager(_ manager: String) throws(APIStatus) {
+    guard manager.utf8.count <= 128 else {
+      throw .invalidWriteOptions(.tooLong("fieldManager", maximum: 128), request.method)
+    }
+    var position = 0
+    for scalar in manager.unicodeScalars {
+      guard scalar.properties.generalCategory != .control else {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+        throw .invalidWriteOptions(
+          .invalid(
+            "fieldManager",
+            .string(manager),
+            "invalid character U+\(padded) (at position \(position))"
+          ),
+          request.method
+        )
+      }
+      position += String(scalar).utf8.count
+    }
+  }
+
+  func checkDryRun(_ values: [JSONValue]) throws(APIStatus) {
+    guard values.contains(where: { $0 != "All" }) else { return }
+    throw .invalidWriteOptions(
+      .notSupported("dryRun", .array(values), supported: ["All"]),
+      request.method
+    )
   }
 }
 

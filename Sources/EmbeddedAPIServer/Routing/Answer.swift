@@ -1,6 +1,7 @@
 import APIMachinery
 import JSON
 import Transport
+import YAML
 
 /// What a request is answered with, before it is turned into bytes.
 enum Answer: Sendable {
@@ -11,20 +12,32 @@ enum Answer: Sendable {
 }
 
 extension Answer {
-  static func refusal(_ status: APIStatus) -> Answer { .json(status.json, status: status.code) }
+  static func refusal(_ status: APIStatus) -> Answer {
+    var json = status.json
+    // Refusals by the router itself carry details that say nothing.
+    if [.methodNotAllowed, .unknownResource, .unprocessable].contains(status) {
+      json["details"] = [:]
+    }
+    return .json(json, status: status.code)
+  }
 
   /// A path that nothing serves: plain text, as Go's mux answers.
   static let unknownPath = Answer.text("404 page not found\n", status: 404)
 
-  var response: StreamedResponse {
+  /// The answer as bytes, in the form that the request prefers.
+  func response(to request: APIRequest) -> StreamedResponse {
     switch self {
     case .json(let json, let status, let warnings, let contentType):
-      var headers: HTTPHeaders = ["Content-Type": contentType ?? "application/json"]
+      let isYAML = contentType == nil && request.prefersYAML
+      let type = isYAML ? "application/yaml" : contentType ?? "application/json"
+      var headers: HTTPHeaders = ["Content-Type": type]
       for warning in warnings { headers.add("Warning", "299 - \(GoText.quoted(warning))") }
       if let seconds = json["details"]?["retryAfterSeconds"]?.intValue, status >= 400 {
         headers["Retry-After"] = String(seconds)
       }
-      return whole(status, headers, json.jsonBytes)
+      if isYAML { return whole(status, headers, Array(YAML.write(json).utf8)) }
+      let isPretty = request.prefersManyLines
+      return whole(status, headers, isPretty ? Array(json.prettyJSONText.utf8) : json.jsonBytes)
     case .text(let text, let status):
       return whole(status, ["Content-Type": "text/plain; charset=utf-8"], Array(text.utf8))
     case .stream(let body, let contentType):
@@ -39,5 +52,16 @@ extension Answer {
     StreamedResponse(
       HTTPResponse(head: HTTPResponseHead(status: status, headers: headers), body: body)
     )
+  }
+}
+
+extension APIRequest {
+  fileprivate var prefersYAML: Bool {
+    accepted.first { $0.acceptsJSON }?.name == "application/yaml"
+  }
+
+  /// `?pretty`, or a person behind a browser or a command line.
+  fileprivate var prefersManyLines: Bool {
+    query.flag("pretty") ?? ["curl", "Wget", "Mozilla/5.0"].contains { userAgent.hasPrefix($0) }
   }
 }

@@ -8,7 +8,7 @@ extension Cluster {
     _ resource: ServedResource,
     _ key: ObjectKey
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     if let wanted = request.query["resourceVersion"] {
       try ListRequest(resourceVersion: wanted).checkReachable(at: revision)
     }
@@ -21,7 +21,7 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let list = try request.listRequest(of: resource, in: namespace)
     let page = try self.list(resource, list)
     return .json(resource.presentation(of: page, as: form, at: now))
@@ -56,7 +56,7 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
     let source = WriteSource(verb: .create, repeatedFields: duplicates, options: options)
@@ -70,7 +70,7 @@ extension Cluster {
     _ key: ObjectKey,
     _ subresource: Subresource
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let (object, duplicates) = try request.object(of: resource)
     let source = WriteSource(
@@ -89,7 +89,7 @@ extension Cluster {
     _ key: ObjectKey,
     _ subresource: Subresource
   ) throws(APIStatus) -> Answer {
-    let form = try request.form
+    let form = try request.form(of: resource)
     let options = try request.writeOptions
     let patch = try request.patch(of: resource)
     let source = WriteSource(
@@ -123,7 +123,12 @@ extension Cluster {
     var options = WriteOptions(userAgent: request.userAgent)
     options.isDryRun = isDryRun
     switch try delete(resource, key, deletion, options: options) {
-    case .removed(let object): return .json(resource.deletionStatus(of: object).json)
+    case .removed(let object) where resource.answersDeletionWithObject:
+      return .json(resource.presentation(of: object, as: try request.form(of: resource), at: now))
+    case .removed(let object):
+      var status = resource.deletionStatus(of: object).json
+      status["code"] = nil
+      return .json(status)
     case .pending(let object): return .json(resource.presentation(of: object, as: .object, at: now))
     }
   }
@@ -146,6 +151,11 @@ extension Cluster {
 }
 
 extension ServedResource {
+  /// A few kinds answer with what is gone instead of with a `Status`.
+  fileprivate var answersDeletionWithObject: Bool {
+    [.pods, .services, .serviceAccounts].contains(type)
+  }
+
   fileprivate func deletionStatus(of object: APIObject) -> APIStatus {
     APIStatus(
       code: 200,

@@ -8,7 +8,7 @@ extension Cluster {
     switch request.segments.first {
     case "api", "apis": return try answerAPI(request)
     case "version": return .json(ServerVersion.json)
-    case "healthz", "livez", "readyz": return .text("ok", status: 200)
+    case "healthz", "livez", "readyz": return HealthChecks.answer(request)
     case "openapi": return openAPI(request)
     case nil: return .json(["paths": .array(rootPaths.map(JSONValue.string))])
     case .some: return .unknownPath
@@ -16,7 +16,14 @@ extension Cluster {
   }
 
   private var rootPaths: [String] {
-    ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"]
+    let groups = DiscoveryGroup.all(of: catalog)
+    let discovered = groups.flatMap { group -> [String] in
+      let versions = group.versions.map(\.name)
+      guard !group.isCore else { return versions.map { "/api/\($0)" } }
+      return ["/apis/\(group.name)"] + versions.map { "/apis/\(group.name)/\($0)" }
+    }
+    let fixed = ["/api", "/apis", "/apis/", "/openapi/v3", "/openapi/v3/", "/version"]
+    return (discovered + fixed + HealthChecks.paths).sorted()
   }
 
   private mutating func answerAPI(_ request: APIRequest) throws(APIStatus) -> Answer {
@@ -30,7 +37,7 @@ extension Cluster {
         version: target.version,
         plural: plural
       )
-    else { return .unknownPath }
+    else { return try unknownResource(target) }
     guard target.namespace == nil || resource.type.isNamespaced else { return .unknownPath }
     guard let name = target.name else { return try answer(request, onCollection: resource, target) }
     guard target.namespace != nil || !resource.type.isNamespaced else { return .unknownPath }
@@ -39,6 +46,15 @@ extension Cluster {
       return try answer(request, onObject: resource, key)
     }
     return try answer(request, onSubresource: subresource, of: resource, key)
+  }
+
+  /// A built-in group answers for its paths itself; elsewhere nobody feels responsible.
+  private func unknownResource(_ target: ResourceTarget) throws(APIStatus) -> Answer {
+    let isServed = catalog.resources.contains {
+      $0.isBuiltIn && $0.type.group == target.group && $0.type.version == target.version
+    }
+    guard isServed else { return .unknownPath }
+    throw .unknownResource
   }
 
   private mutating func answer(
@@ -54,8 +70,21 @@ extension Cluster {
       guard target.namespace != nil || !resource.type.isNamespaced else { throw .methodNotAllowed }
       return try create(request, resource, in: target.namespace ?? "")
     case .delete: return try deleteCollection(request, resource, in: target.namespace)
-    case .put, .patch: throw .methodNotAllowed
+    case .put, .patch: throw refusal(of: request, resource)
     }
+  }
+
+  private func refusal(of request: APIRequest, _ resource: ServedResource) -> APIStatus {
+    guard !resource.isBuiltIn else { return .methodNotAllowed }
+    let verb =
+      switch request.request.method {
+      case .get, .head: "get"
+      case .post: "create"
+      case .put: "update"
+      case .patch: "patch"
+      case .delete: "delete"
+      }
+    return .methodNotSupported(resource.type, verb: verb)
   }
 
   private mutating func answer(
@@ -70,7 +99,7 @@ extension Cluster {
     case .put: return try replace(request, resource, key, .none)
     case .patch: return try patch(request, resource, key, .none)
     case .delete: return try delete(request, resource, key)
-    case .post: throw .methodNotAllowed
+    case .post: throw refusal(of: request, resource)
     }
   }
 
@@ -87,7 +116,10 @@ extension Cluster {
     case ("status", .patch) where resource.hasStatus:
       return try patch(request, resource, key, .status)
     case ("scale", let method):
-      guard let paths = resource.scale else { return .unknownPath }
+      guard let paths = resource.scale else {
+        guard resource.isBuiltIn else { return .unknownPath }
+        throw .unknownResource
+      }
       return try answerScale(request, method, resource, key, paths)
     case ("eviction", .post) where resource.type == .pods: return try evict(request, resource, key)
     case ("binding", .post) where resource.type == .pods: return try bind(request, resource, key)
@@ -95,9 +127,16 @@ extension Cluster {
       return try issueToken(request, for: key)
     case ("finalize", .put) where resource.type == .namespaces:
       return try replace(request, resource, key, .none)
+    case ("log", .get) where resource.type == .pods: return try log(request, resource, key)
+    case ("exec", .get), ("exec", .post), ("attach", .get), ("attach", .post),
+      ("portforward", .get), ("portforward", .post):
+      guard resource.type == .pods else { throw .unknownResource }
+      let choosesContainer = name != "portforward"
+      return try stream(request, resource, key, choosesContainer: choosesContainer)
     default:
-      if resource.hasStatus, name == "status" { throw .methodNotAllowed }
-      return .unknownPath
+      if resource.hasStatus, name == "status" { throw refusal(of: request, resource) }
+      guard resource.isBuiltIn else { return .unknownPath }
+      throw .unknownResource
     }
   }
 }

@@ -16,10 +16,49 @@ extension Cluster {
     case .put: return try scale(old, to: try request.plainBody(), request, resource, paths, .update)
     case .patch:
       let patch = try request.patch(of: resource)
+      if case .apply(let configuration, let force) = patch {
+        return try apply(configuration, force, to: old, request, resource, paths)
+      }
       let desired = try patch.applied(to: paths.scale(of: old))
       return try scale(old, to: desired, request, resource, paths, .patch)
     case .post, .delete: throw .methodNotAllowed
     }
+  }
+
+  /// An applied scale owns one field of the object behind it.
+  private mutating func apply(
+    _ configuration: JSONValue,
+    _ force: Bool,
+    to old: APIObject,
+    _ request: APIRequest,
+    _ resource: ServedResource,
+    _ paths: ScalePaths
+  ) throws(APIStatus) -> Answer {
+    guard let replicas = configuration["spec"]?["replicas"]?.intValue else {
+      return .json(paths.scale(of: old))
+    }
+    guard replicas >= 0 else { throw .invalidScale(old.name, replicas: replicas) }
+    var claim: JSONValue = [
+      "apiVersion": old.json["apiVersion"] ?? "", "kind": old.json["kind"] ?? "",
+      "metadata": ["name": .string(old.name)],
+    ]
+    claim.set(.integer(Int64(replicas)), at: paths.specReplicas[...])
+    let source = WriteSource(
+      verb: .apply,
+      subresource: .scale,
+      options: try request.writeOptions
+    )
+    let new = try ServerSideApply.apply(
+      configuration: claim,
+      to: old.json,
+      manager: source.options.manager,
+      force: force,
+      topology: resource.rules.topology,
+      subresource: source.subresource.rawValue,
+      now: now
+    )
+    let outcome = try replace(old, by: APIObject(new), in: resource, from: source)
+    return .json(paths.scale(of: outcome.object), warnings: outcome.warnings)
   }
 
   private mutating func scale(

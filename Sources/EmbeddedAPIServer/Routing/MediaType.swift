@@ -22,6 +22,8 @@ struct MediaType: Hashable, Sendable {
     return header.split(separator: ",").map { MediaType($0) }
   }
 
-  /// Whether JSON satisfies it.
-  var acceptsJSON: Bool { ["application/json", "application/*", "*/*"].contains(name) }
+  /// Whether JSON satisfies it, or the YAML that says the same.
+  var acceptsJSON: Bool {
+    ["application/json", "application/*", "*/*", "application/yaml"].contains(name)
+  }
 }

@@ -28,10 +28,7 @@ struct QueryParameters: Hashable, Sendable {
   func flag(_ name: String) -> Bool? {
     switch self[name] {
     case nil: nil
-    case "0", "false", "False", "FALSE", "f", "F": false
-    case .some: true
+    case .some(let text): text != "0" && text.lowercased() != "false"
     }
   }
-
-  func integer(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
 }

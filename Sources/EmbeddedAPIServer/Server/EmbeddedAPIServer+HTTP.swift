@@ -19,7 +19,7 @@ extension EmbeddedAPIServer: HTTPHandler {
       parsed.hasWaited = true
       answer = self.answer(parsed)
     }
-    let response = answer.response
+    let response = answer.response(to: parsed)
     configuration.onRequest?(
       RequestRecord(
         at: timestamp,
@@ -71,10 +71,10 @@ extension EmbeddedAPIServer: HTTPHandler {
 }
 
 extension Result<Answer, APIStatus> {
-  fileprivate var response: StreamedResponse {
+  fileprivate func response(to request: APIRequest) -> StreamedResponse {
     switch self {
-    case .success(let answer): answer.response
-    case .failure(let status): Answer.refusal(status).response
+    case .success(let answer): answer.response(to: request)
+    case .failure(let status): Answer.refusal(status).response(to: request)
     }
   }
 }

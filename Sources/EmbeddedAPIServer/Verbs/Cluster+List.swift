@@ -73,7 +73,8 @@ extension ListRequest {
       do {
         return try UInt64(goText: resourceVersion)
       } catch {
-        throw .badRequest("invalid resource version: \(error.message)")
+        // The storage's own error, for which the server has no reason.
+        throw APIStatus(code: 500, reason: "", message: error.message)
       }
     }
   }

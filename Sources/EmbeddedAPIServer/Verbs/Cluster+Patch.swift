@@ -38,6 +38,11 @@ extension Cluster {
       throw .notFound(resource.type, name: key.name)
     }
     try resource.checkApplied(configuration, key: key)
+    guard !(configuration["metadata"]?["name"]?.stringValue ?? "").isEmpty else {
+      throw .badRequest(
+        "the name of the object (\(key.name) based on URL) was undeterminable: name must be provided"
+      )
+    }
     if let uid = configuration["metadata"]?["uid"]?.stringValue {
       throw .conflict(
         resource.type,
@@ -45,7 +50,7 @@ extension Cluster {
         "uid mismatch: the provided object specified uid \(uid), and no existing object was found"
       )
     }
-    var object = try ServerSideApply.apply(
+    let object = try ServerSideApply.apply(
       configuration: configuration,
       to: nil,
       manager: source.options.manager,
@@ -54,7 +59,6 @@ extension Cluster {
       subresource: source.subresource.rawValue,
       now: now
     )
-    object["metadata"]?["name"] = .string(key.name)
     try authorizeCreation(of: resource, key, by: source)
     return try create(object, in: resource, namespace: key.namespace, by: source)
   }
@@ -71,11 +75,12 @@ extension ServedResource {
     let name = live["metadata"]?["name"]?.stringValue ?? ""
     switch patch {
     case .json(let operations):
-      return try jsonPatched(live, by: operations, name: name)
+      return try jsonPatched(live, by: operations)
     case .merge(let changes):
-      guard changes.objectValue != nil else { throw .badRequest("the patch is not a JSON object") }
+      try changes.checkIsObject("error decoding patch: ")
       return live.merging(patch: changes)
     case .strategicMerge(let changes):
+      try changes.checkIsObject("")
       return try StrategicMergePatch.apply(changes, to: live, topology: rules.topology)
     case .apply(let configuration, let force):
       try checkApplied(
@@ -96,20 +101,14 @@ extension ServedResource {
 
   private func jsonPatched(
     _ live: JSONValue,
-    by operations: JSONValue,
-    name: String
+    by operations: JSONValue
   ) throws(APIStatus) -> JSONValue {
+    try operations.checkOperations()
     do {
       return try JSONPatch(json: operations).apply(to: live)
     } catch {
-      throw APIStatus(
-        code: 422,
-        reason: "Invalid",
-        message: "the server rejected our request due to an error in our request: \(error)",
-        kind: type.plural,
-        group: type.group,
-        name: name
-      )
+      // The server keeps to itself which operation failed.
+      throw .unprocessable
     }
   }
 

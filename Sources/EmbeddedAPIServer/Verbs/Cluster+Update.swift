@@ -113,11 +113,19 @@ extension APIObject {
     case .status:
       var kept = old
       kept.json["status"] = json["status"]
-      kept.metadata["managedFields"] = metadata["managedFields"]
+      kept.metadata = statusMetadata(over: old, keeping: resource.rules.topology.keptByStatus)
       self = kept
     case .scale:
       break
     }
+  }
+
+  /// The metadata that a write to `/status` leaves behind.
+  private func statusMetadata(over old: APIObject, keeping kept: [[String]]) -> JSONValue {
+    var metadata = kept.contains(["metadata"]) ? old.metadata : self.metadata
+    metadata["managedFields"] = self.metadata["managedFields"]
+    for path in kept where path.count == 2 { metadata[path[1]] = old.metadata[path[1]] }
+    return metadata
   }
 
   /// Equal but for the times in managedFields: storing it would only spend a revision.

@@ -101,6 +101,9 @@ struct ServeCommand: AsyncParsableCommand {
     return settings
   }
 
+  /// Larger bodies than the API server takes reach it all the same, so that it refuses them in its own words.
+  private static let bodyLimitBytes = 16 << 20
+
   private func listener(
     for server: EmbeddedAPIServer,
     token: String?
@@ -110,8 +113,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let (path, scheme) = (kubeconfigOut, access.scheme)
     let authority = try access.authority()
-    let handler = try faults.handler(before: server, speed: speed)
-    return HTTPListener(address: address, handler: handler, tls: try access.tls()) { port in
+    return HTTPListener(
+      address: address,
+      handler: try faults.handler(before: server, speed: speed),
+      tls: try access.tls(),
+      bodyLimitBytes: Self.bodyLimitBytes
+    ) { port in
       let origin = "\(scheme)://\(address.host):\(port)"
       let kubeconfig = ServedKubeconfig(server: origin, authority: authority, token: token)
       if let path {

@@ -86,10 +86,22 @@ struct DiscoveryTests {
 
   @Test("a path that nothing serves is plain 404")
   func unknownPaths() async {
-    for path in ["/nope", "/apis/nope", "/api/v1/nopes", "/apis/apps/v1/deployments/a"] {
+    for path in ["/nope", "/apis/nope", "/apis/nope/v1/nopes", "/apis/apps/v1/deployments/a"] {
       let reply = await TestServer().send(.get, path)
       #expect(reply.status == 404)
       #expect(reply.text == "404 page not found\n")
     }
+  }
+
+  @Test("a resource that a built-in group does not have is a Status without details")
+  func unknownResources() async {
+    let reply = await TestServer().send(.get, "/api/v1/nopes")
+    #expect(
+      reply.json == [
+        "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
+        "message": "the server could not find the requested resource", "reason": "NotFound",
+        "details": [:], "code": 404,
+      ]
+    )
   }
 }

@@ -73,11 +73,11 @@ struct RequestTests {
     arguments: [
       (
         "?dryRun=Some", 422,
-        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"Some\": supported values: \"All\""
+        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\""
       ),
       (
         "?fieldValidation=Loud", 422,
-        "CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value: \"Loud\": supported values: \"Ignore\", \"Strict\", \"Warn\""
+        "CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value: \"Loud\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""
       ),
     ]
   )
@@ -87,7 +87,7 @@ struct RequestTests {
     #expect(reply.message == message)
   }
 
-  @Test("a body of another version, without a kind, or of another media type is refused")
+  @Test("a body of another version or of another media type is refused")
   func badBodies() async {
     let server = TestServer()
     var pod = Samples.pod("a")
@@ -97,8 +97,9 @@ struct RequestTests {
       version.message
         == "the API version in the data (v2) does not match the expected API version (v1)"
     )
-    let kindless = await server.send(.post, pods, ["apiVersion": "v1"])
-    #expect(kindless.message == "Object 'Kind' is missing in '{\"apiVersion\":\"v1\"}'")
+    // The decoder knows from the URL what a body without a kind is meant to be.
+    let kindless = await server.send(.post, pods, ["metadata": ["name": "b"]])
+    #expect(kindless.message == "Pod \"b\" is invalid: spec.containers: Required value")
     let media = await server.send(.post, pods, pod, type: "text/plain")
     #expect(media.status == 415)
     let accept = await server.send(.get, pods, accept: "text/html")

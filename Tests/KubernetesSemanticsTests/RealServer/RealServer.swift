@@ -45,15 +45,35 @@ struct RealServer: Sendable {
 extension RealServer {
   /// Reads a kubeconfig as the operator does.
   static func connect(kubeconfig path: String) async throws -> RealServer {
-    let readFile: FileReader = { try Array(Data(contentsOf: URL(filePath: $0))) }
-    let configuration = try Kubeconfig(path: path, readFile: readFile).configuration()
+    let configuration = try Kubeconfig(paths: [path], readFile: read).configuration()
     return RealServer(
       transport: try CurlTransport(tls: TLSOptions(configuration.tls)),
       origin: configuration.server,
-      authorization: try await configuration.credentialProvider(readFile: readFile)
-        .authorization(),
+      authorization: try authorization(configuration.credentials),
       runsControllers: true
     )
+  }
+
+  @Sendable private static func read(_ path: String) throws(FileError) -> [UInt8] {
+    do {
+      return try Array(Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw .unreadable(cause: "\(error)")
+    }
+  }
+
+  /// A plugin would be one more thing that can fail here; a throw-away cluster has a token or a certificate.
+  private static func authorization(
+    _ credentials: ClusterConfiguration.Credentials
+  ) throws -> String? {
+    switch credentials {
+    case .none: return nil
+    case .bearerToken(let token): return "Bearer \(token.value)"
+    case .tokenFile(let path):
+      return "Bearer \(String(decoding: try read(path), as: UTF8.self).filter { !$0.isWhitespace })"
+    case .plugin(let plugin):
+      throw CredentialError("\(plugin.command) is not run by tests; give a token or a certificate")
+    }
   }
 
   /// Runs a test in a namespace of its own, which is deleted after it together with the test's definitions.
@@ -101,15 +121,22 @@ extension RealServer {
 
 extension TLSOptions {
   fileprivate init(_ tls: ClusterConfiguration.TLS) {
-    var certificate: ClientCertificate?
-    if let chain = tls.clientCertificatePEM, let key = tls.clientKeyPEM {
-      certificate = ClientCertificate(chain: .bytes(chain), key: .bytes(key.value))
-    }
     self.init(
-      authorities: tls.authorityPEM.map { .bytes($0) },
-      clientCertificate: certificate,
+      authorities: tls.authority.map(PEMSource.init),
+      clientCertificate: tls.clientCertificate.map {
+        ClientCertificate(chain: PEMSource($0.chain), key: PEMSource($0.key))
+      },
       serverName: tls.serverName,
       insecureSkipVerify: tls.skipsVerification
     )
+  }
+}
+
+extension PEMSource {
+  fileprivate init(_ source: CertificateSource) {
+    switch source {
+    case .inline(let bytes): self = .bytes(bytes.value)
+    case .file(let path): self = .file(path)
+    }
   }
 }

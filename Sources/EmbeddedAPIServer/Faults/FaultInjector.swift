@@ -31,14 +31,14 @@ package final class FaultInjector: HTTPHandler {
     let decision = plan.withLock { $0.decide(subject, at: clock.timestamp) }
     report(decision, request)
     if decision.delay > .zero { await sleep(for: decision.delay) }
-    if let ending = decision.ending { return await end(ending, subject) }
+    if let ending = decision.ending { return await end(ending, subject, request) }
     let response = await answer(to: request, decision)
     guard subject.verb.isWrite, !subject.isDryRun, response.head.isSuccess else {
       return decision.cutsAnswer ? response.cut : response
     }
     let committed = plan.withLock { $0.decideCommitted(subject, at: clock.timestamp) }
     report(committed, request)
-    if let ending = committed.ending { return await end(ending, subject) }
+    if let ending = committed.ending { return await end(ending, subject, request) }
     return decision.cutsAnswer ? response.cut : response
   }
 
@@ -79,10 +79,12 @@ package final class FaultInjector: HTTPHandler {
 
   private func end(
     _ ending: FaultDecision.Ending,
-    _ subject: FaultSubject
+    _ subject: FaultSubject,
+    _ request: HTTPRequest
   ) async -> StreamedResponse {
     switch ending {
-    case .answer(let code, let retryAfter): return subject.refusal(code, retryAfter: retryAfter)
+    case .answer(let code, let retryAfter):
+      return subject.refusal(code, retryAfter: retryAfter, to: request)
     case .reset: return .reset
     case .hang(let length):
       await sleep(for: length)

@@ -65,16 +65,25 @@ struct FaultSubject: Hashable, Sendable {
 
 extension FaultSubject {
   /// What a server says that answers with this code.
-  func refusal(_ code: Int, retryAfter: Duration?) -> StreamedResponse {
-    if code == 429 { return tooManyRequests(retryAfter ?? .seconds(1)) }
+  func refusal(
+    _ code: Int,
+    retryAfter: Duration?,
+    to request: HTTPRequest
+  ) -> StreamedResponse {
+    let request = APIRequest(request)
+    if code == 429 { return tooManyRequests(retryAfter ?? .seconds(1), request) }
     var status = self.status(code)
     status.retryAfterSeconds = retryAfter.map { Int($0.components.seconds) }
-    return Answer.refusal(status).response
+    return Answer.refusal(status).response(to: request)
   }
 
   /// Priority and fairness answers in plain text (`filters/priority-and-fairness.go`).
-  private func tooManyRequests(_ retryAfter: Duration) -> StreamedResponse {
-    var answer = Answer.text("Too many requests, please try again later.\n", status: 429).response
+  private func tooManyRequests(
+    _ retryAfter: Duration,
+    _ request: APIRequest
+  ) -> StreamedResponse {
+    let text = Answer.text("Too many requests, please try again later.\n", status: 429)
+    var answer = text.response(to: request)
     answer.head.headers["Retry-After"] = String(retryAfter.components.seconds)
     return answer
   }

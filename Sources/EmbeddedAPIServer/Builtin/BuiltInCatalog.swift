@@ -76,6 +76,9 @@ enum BuiltInCatalog {
       $0.preparation = StatusReset.prepare
       $0.validation = ServiceValidation.validate
     },
+    resource(.endpoints, short: ["ep"]) {
+      $0.defaulting = ServiceDefaults.apply(toEndpoints:)
+    },
     resource(.endpointSlices, generation: true) {
       $0.defaulting = ServiceDefaults.apply(toEndpointSlice:)
     },

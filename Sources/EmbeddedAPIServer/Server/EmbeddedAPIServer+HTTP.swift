@@ -25,6 +25,7 @@ extension EmbeddedAPIServer: HTTPHandler {
   private func answer(_ request: APIRequest) -> Result<Answer, APIStatus> {
     do throws(APIStatus) {
       try admit(request)
+      if let page = configuration.otherPage?(request.request) { return .success(.forwarded(page)) }
       if let proxied = try proxied(request) { return .success(proxied) }
       return .success(
         try step { cluster throws(APIStatus) in try cluster.answer(request) }

@@ -117,6 +117,8 @@ extension APIObject {
       var kept = old
       kept.json["status"] = json["status"]
       kept.metadata["managedFields"] = metadata["managedFields"]
+      // A Deployment's status is written together with its revision (`deploymentStatusStrategy`).
+      if resource.type == .deployments { kept.metadata["annotations"] = metadata["annotations"] }
       self = kept
     case .scale:
       break

@@ -47,6 +47,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
   targets: [
     // Tier 0
@@ -77,6 +78,13 @@ let package = Package(
       ]
     ),
     room("CurlTransport", ["Transport", "CCurl"]),
+    room(
+      "ChildProcess",
+      [
+        "KubernetesClient", "Time", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]
+    ),
     room(
       "HTTPListener",
       [
@@ -118,8 +126,8 @@ let package = Package(
       dependencies: [
         "Simulation", "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling",
         "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
-        "CurlTransport", "HTTPListener", "KubernetesClient", "APIMachinery", "JSON", "YAML",
-        "Transport", "Time", logging, metrics,
+        "CurlTransport", "ChildProcess", "HTTPListener", "KubernetesClient", "APIMachinery",
+        "JSON", "YAML", "Transport", "Time", logging, metrics,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -152,6 +160,7 @@ let package = Package(
     ),
     tests(of: "CurlTransport", ["HTTPListener", "Transport"]),
     tests(of: "HTTPListener", ["Transport"]),
+    tests(of: "ChildProcess", ["KubernetesClient", "Time"]),
     tests(
       of: "ControllerRuntime",
       [

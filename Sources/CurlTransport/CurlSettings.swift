@@ -1,6 +1,7 @@
 /// What all transfers of one transport have in common.
 struct CurlSettings: Sendable {
-  let tls: TLSOptions
+  /// Asked for each transfer: what it says of a certificate holds from the next connection on.
+  let tls: @Sendable () -> TLSOptions
   /// `http://proxy:3128`; `nil` for none, whatever the environment says.
   let proxy: String?
 }

@@ -13,7 +13,18 @@ package final class CurlTransport: HTTPTransport, Sendable {
   private let thread: CurlThread
 
   /// Starts the thread; a proxy is used only when given here, as `http://proxy:3128`.
-  package init(tls: TLSOptions = TLSOptions(), proxy: String? = nil) throws(TransferError) {
+  package convenience init(
+    tls: TLSOptions = TLSOptions(),
+    proxy: String? = nil
+  ) throws(TransferError) {
+    try self.init(proxy: proxy) { tls }
+  }
+
+  /// - Parameter tls: asked for each transfer, so that a client certificate may change while we run.
+  package init(
+    proxy: String? = nil,
+    tls: @escaping @Sendable () -> TLSOptions
+  ) throws(TransferError) {
     let settings = CurlSettings(tls: tls, proxy: proxy)
     thread = try CurlThread { [mailbox] in CurlLoop.run(mailbox: mailbox, settings: settings) }
   }

@@ -2,6 +2,11 @@ import CCurl
 import Transport
 
 extension EasyHandle {
+  /// In seconds: a rotated authority or client certificate is in use after this long, as the kubelet rewrites a pod's files
+  /// within a minute and a client certificate overlaps with its successor for hours.
+  private static let authorityAgeMax = 60
+  private static let connectionAgeMax = 600
+
   /// Sets where to connect to and whom to believe there.
   ///
   /// Returns the `Host` header to send, where it differs from the host in the URL that libcurl
@@ -35,6 +40,8 @@ extension EasyHandle {
 
   private func applyVerification(_ tls: TLSOptions) throws(TransferError) {
     try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+    try set(CURLOPT_MAXLIFETIME_CONN, Self.connectionAgeMax)
+    try set(CURLOPT_CA_CACHE_TIMEOUT, Self.authorityAgeMax)
     if tls.insecureSkipVerify {
       try set(CURLOPT_SSL_VERIFYPEER, false)
       try set(CURLOPT_SSL_VERIFYHOST, 0)

@@ -28,7 +28,7 @@ final class Transfer {
     lastByteAt = now
     easy = try EasyHandle()
     let origin = try Origin(request.origin)
-    let hostHeader = try easy.apply(settings.tls, to: origin, target: request.target)
+    let hostHeader = try easy.apply(settings.tls(), to: origin, target: request.target)
     try easy.apply(proxy: settings.proxy)
     try easy.apply(request, to: origin, hostHeader: hostHeader)
     try connectCallbacks()

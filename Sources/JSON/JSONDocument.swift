@@ -7,8 +7,8 @@ package struct JSONDocument: Sendable {
   package let duplicateFields: [FieldPath]
 
   package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
-    var parser = JSONParser(bytes, recordsDuplicates: true)
-    value = try parser.document()
+    var parser = JSONParser(recordsDuplicates: true)
+    value = try parser.document(in: bytes.span)
     duplicateFields = parser.duplicateFields
   }
 }

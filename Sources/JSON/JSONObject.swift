@@ -31,17 +31,21 @@ package struct JSONObject: Hashable, Sendable {
     members = sorted
   }
 
+  /// Members that are known to be in order, with no key twice.
+  init(ordered members: [Member]) {
+    self.members = members
+  }
+
   package var isEmpty: Bool { members.isEmpty }
   package var count: Int { members.count }
   package var keys: [String] { members.map(\.key) }
 
   package subscript(key: String) -> JSONValue? {
-    get { index(of: key).map { members[$0].value } }
+    get {
+      let index = insertionIndex(of: key)
+      return holds(key, at: index) ? members[index].value : nil
+    }
     set {
-      if let newValue, let index = index(of: key) {
-        members[index].value = newValue
-        return
-      }
       let index = insertionIndex(of: key)
       switch (newValue, holds(key, at: index)) {
       case (let value?, true): members[index].value = value
@@ -69,17 +73,6 @@ package struct JSONObject: Hashable, Sendable {
     JSONObject(members + others.members)
   }
 
-  /// Objects of this many members are searched from the front: telling keys apart is cheaper than ordering them.
-  private static let scannedMax = 24
-
-  private func index(of key: String) -> Int? {
-    guard members.count > Self.scannedMax else {
-      return members.firstIndex { $0.key.hasSameBytes(as: key) }
-    }
-    let index = insertionIndex(of: key)
-    return holds(key, at: index) ? index : nil
-  }
-
   private func holds(_ key: String, at index: Int) -> Bool {
     index < members.count && members[index].key.hasSameBytes(as: key)
   }
@@ -95,7 +88,9 @@ package struct JSONObject: Hashable, Sendable {
   }
 
   private var isStrictlySorted: Bool {
-    zip(members, members.dropFirst()).allSatisfy { precedes($0.key, $1.key) }
+    for index in members.indices.dropFirst()
+    where !precedes(members[index - 1].key, members[index].key) { return false }
+    return true
   }
 }
 
@@ -111,20 +106,22 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 
 /// Byte order: unlike `<` on strings it never normalises, and it is Go's order.
 private func precedes(_ left: String, _ right: String) -> Bool {
-  let (left, right) = (left.utf8.span, right.utf8.span)
-  let shared = min(left.count, right.count)
-  for index in 0..<shared where left[index] != right[index] { return left[index] < right[index] }
-  return left.count < right.count
+  let (left, right) = (left.utf8Span.span, right.utf8Span.span)
+  let common = min(left.count, right.count)
+  var index = 0
+  while index < common, left[index] == right[index] { index += 1 }
+  return index < common ? left[index] < right[index] : left.count < right.count
 }
 
 extension String {
   /// Equality of keys: `==` would take an accent written as one character and as two for the same key, the API does not.
-  ///
-  /// Lengths and `==` go first because they settle nearly every pair without a look at single bytes.
   func hasSameBytes(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count, self == other else { return false }
-    let (own, other) = (utf8.span, other.utf8.span)
-    for index in 0..<own.count where own[index] != other[index] { return false }
-    return true
+    utf8Span.hasSameBytes(as: other.utf8Span)
+  }
+}
+
+extension UTF8Span {
+  fileprivate func hasSameBytes(as other: UTF8Span) -> Bool {
+    span.hasSameBytes(as: other.span)
   }
 }

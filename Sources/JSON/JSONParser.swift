@@ -1,8 +1,8 @@
 extension JSONValue {
   /// Reads one JSON document of at most `JSONParser.maximumDepth` levels.
   package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
-    var parser = JSONParser(bytes)
-    self = try parser.document()
+    var parser = JSONParser()
+    self = try parser.document(in: bytes.span)
   }
 
   /// Reads one JSON document from text.
@@ -12,63 +12,87 @@ extension JSONValue {
 }
 
 /// A recursive-descent reader of RFC 8259 over bytes.
+///
+/// The text is handed to each step as a span: stored in the reader, every look at a byte would pay for the array's reference count.
 struct JSONParser {
   /// Deeper documents are refused: the API server's own limit is 10,000, and no real object passes 40.
   static let maximumDepth = 512
 
-  private let bytes: [UInt8]
   private var position = 0
+  private var keys = KeyTable()
+  /// Members and elements of the values that are still open, innermost last: each object and array is allocated once, at its size.
+  private var openMembers: [OpenMember] = []
+  private var openElements: [JSONValue] = []
   /// Where the reader is in the document; kept only while duplicates are recorded, because it costs time.
   private var path = FieldPath()
   private let recordsDuplicates: Bool
   private(set) var duplicateFields: [FieldPath] = []
 
-  init(_ bytes: [UInt8], recordsDuplicates: Bool = false) {
-    self.bytes = bytes
+  init(recordsDuplicates: Bool = false) {
     self.recordsDuplicates = recordsDuplicates
   }
 
-  mutating func document() throws(JSONSyntaxError) -> JSONValue {
-    let value = try self.value(depth: 0)
-    skipWhitespace()
-    guard position == bytes.count else { throw error("text after the end of the document") }
+  mutating func document(in text: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+    let value = try value(in: text, depth: 0)
+    skipWhitespace(in: text)
+    guard position == text.count else {
+      throw error("text after the end of the document", in: text)
+    }
     return value
   }
 
-  private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw error("more than \(Self.maximumDepth) levels") }
-    skipWhitespace()
-    switch peek {
-    case UInt8(ascii: "{"): return try object(depth: depth)
-    case UInt8(ascii: "["): return try array(depth: depth)
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try literal("true", .bool(true))
-    case UInt8(ascii: "f"): return try literal("false", .bool(false))
-    case UInt8(ascii: "n"): return try literal("null", .null)
-    case .some: return try number()
-    case nil: throw error("the document ends too early")
+  private mutating func value(in text: Span<UInt8>, depth: Int) throws(JSONSyntaxError) -> JSONValue
+  {
+    guard depth < Self.maximumDepth else {
+      throw error("more than \(Self.maximumDepth) levels", in: text)
+    }
+    skipWhitespace(in: text)
+    switch peek(text) {
+    case UInt8(ascii: "{"): return try object(in: text, depth: depth)
+    case UInt8(ascii: "["): return try array(in: text, depth: depth)
+    case UInt8(ascii: "\""): return .string(try string(in: text))
+    case UInt8(ascii: "t"): return try literal("true", .bool(true), in: text)
+    case UInt8(ascii: "f"): return try literal("false", .bool(false), in: text)
+    case UInt8(ascii: "n"): return try literal("null", .null, in: text)
+    case .some: return try number(in: text)
+    case nil: throw error("the document ends too early", in: text)
     }
   }
 
-  private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+  private mutating func object(
+    in text: Span<UInt8>,
+    depth: Int
+  ) throws(JSONSyntaxError) -> JSONValue {
     position += 1
-    var members: [JSONObject.Member] = []
-    skipWhitespace()
-    if take("}") { return .object([:]) }
+    let first = openMembers.count
+    skipWhitespace(in: text)
+    if take("}", in: text) { return .object([:]) }
     while true {
-      skipWhitespace()
-      guard peek == UInt8(ascii: "\"") else { throw error("expected a member name") }
-      let key = try string()
-      skipWhitespace()
-      guard take(":") else { throw error("expected ':' after the member name") }
-      members.append(.init(key: key, value: try value(under: .key(key), depth: depth + 1)))
-      skipWhitespace()
-      if take("}") { return .object(object(of: members)) }
-      guard take(",") else { throw error("expected ',' or '}'") }
+      skipWhitespace(in: text)
+      guard peek(text) == UInt8(ascii: "\"") else {
+        throw error("expected a member name", in: text)
+      }
+      let start = position + 1
+      let key = try key(in: text)
+      let source = start..<position - 1
+      let hasEscapes = source.count != key.utf8.count
+      skipWhitespace(in: text)
+      guard take(":", in: text) else { throw error("expected ':' after the member name", in: text) }
+      let value = try value(under: .key(key), in: text, depth: depth + 1)
+      openMembers.append(
+        OpenMember(key: source, hasEscapes: hasEscapes, member: .init(key: key, value: value))
+      )
+      skipWhitespace(in: text)
+      if take("}", in: text) { return .object(closeObject(from: first, in: text)) }
+      guard take(",", in: text) else { throw error("expected ',' or '}'", in: text) }
     }
   }
 
-  private mutating func object(of members: [JSONObject.Member]) -> JSONObject {
+  private mutating func closeObject(from first: Int, in text: Span<UInt8>) -> JSONObject {
+    let isOrdered = orderMembers(from: first, in: text)
+    let members = openMembers[first...].map(\.member)
+    openMembers.removeLast(openMembers.count - first)
+    guard !isOrdered else { return JSONObject(ordered: members) }
     let object = JSONObject(members)
     guard recordsDuplicates, object.count < members.count else { return object }
     for key in object.keys where members.count(where: { $0.key.hasSameBytes(as: key) }) > 1 {
@@ -77,103 +101,198 @@ struct JSONParser {
     return object
   }
 
-  private mutating func value(
-    under step: FieldPath.Step,
-    depth: Int
-  ) throws(JSONSyntaxError) -> JSONValue {
-    guard recordsDuplicates else { return try value(depth: depth) }
-    let outer = path
-    path = outer.appending(step)
-    defer { path = outer }
-    return try value(depth: depth)
+  /// Puts few members in order by the bytes of their keys; `false` leaves it to `JSONObject`, which knows of equal keys.
+  private mutating func orderMembers(from first: Int, in text: Span<UInt8>) -> Bool {
+    guard openMembers.count - first <= OpenMember.fewCount,
+      openMembers[first...].allSatisfy({ !$0.hasEscapes })
+    else { return false }
+    for last in first + 1..<openMembers.count {
+      var index = last
+      insertion: while index > first {
+        switch text.order(openMembers[index].key, openMembers[index - 1].key) {
+        case .before: openMembers.swapAt(index, index - 1)
+        case .after: break insertion
+        case .same: return false
+        }
+        index -= 1
+      }
+    }
+    return true
   }
 
-  private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
+  private mutating func value(
+    under step: @autoclosure () -> FieldPath.Step,
+    in text: Span<UInt8>,
+    depth: Int
+  ) throws(JSONSyntaxError) -> JSONValue {
+    guard recordsDuplicates else { return try value(in: text, depth: depth) }
+    let outer = path
+    path = outer.appending(step())
+    defer { path = outer }
+    return try value(in: text, depth: depth)
+  }
+
+  private mutating func array(
+    in text: Span<UInt8>,
+    depth: Int
+  ) throws(JSONSyntaxError) -> JSONValue {
     position += 1
-    var elements: [JSONValue] = []
-    skipWhitespace()
-    if take("]") { return .array([]) }
+    let first = openElements.count
+    skipWhitespace(in: text)
+    if take("]", in: text) { return .array([]) }
     while true {
-      elements.append(try value(under: .index(elements.count), depth: depth + 1))
-      skipWhitespace()
-      if take("]") { return .array(elements) }
-      guard take(",") else { throw error("expected ',' or ']'") }
+      let index = openElements.count - first
+      openElements.append(try value(under: .index(index), in: text, depth: depth + 1))
+      skipWhitespace(in: text)
+      if take("]", in: text) { return .array(closeArray(from: first)) }
+      guard take(",", in: text) else { throw error("expected ',' or ']'", in: text) }
     }
+  }
+
+  private mutating func closeArray(from first: Int) -> [JSONValue] {
+    let elements = Array(openElements[first...])
+    openElements.removeLast(openElements.count - first)
+    return elements
   }
 
   private mutating func literal(
     _ word: StaticString,
-    _ value: JSONValue
+    _ value: JSONValue,
+    in text: Span<UInt8>
   ) throws(JSONSyntaxError) -> JSONValue {
-    let text = String(describing: word)
-    for byte in text.utf8 {
-      guard peek == byte else { throw error("expected '\(text)'") }
+    for byte in String(describing: word).utf8 {
+      guard peek(text) == byte else { throw error("expected '\(word)'", in: text) }
       position += 1
     }
     return value
   }
+}
 
-  private mutating func number() throws(JSONSyntaxError) -> JSONValue {
+// MARK: Numbers
+
+extension JSONParser {
+  private mutating func number(in text: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
     let start = position
-    _ = take("-")
+    _ = take("-", in: text)
     let firstDigit = position
-    guard skipDigits() > 0 else { throw error("expected a value") }
-    if bytes[firstDigit] == UInt8(ascii: "0"), position - firstDigit > 1 {
-      throw error("a number must not begin with 0")
+    guard skipDigits(in: text) > 0 else { throw error("expected a value", in: text) }
+    if text[firstDigit] == UInt8(ascii: "0"), position - firstDigit > 1 {
+      throw error("a number must not begin with 0", in: text)
     }
-    var isWhole = true
-    if take(".") {
-      isWhole = false
-      guard skipDigits() > 0 else { throw error("expected a digit after '.'") }
+    if !isFraction(peek(text)) {
+      if let whole = wholeNumber(in: text, from: firstDigit, isNegative: firstDigit > start) {
+        return .integer(whole)
+      }
     }
-    if take("e") || take("E") {
-      isWhole = false
-      _ = take("+") || take("-")
-      guard skipDigits() > 0 else { throw error("expected a digit in the exponent") }
+    try skipFractionAndExponent(in: text)
+    let digits = try string(in: text, from: start)
+    guard let value = Double(digits), value.isFinite else {
+      throw error("the number is too large", in: text)
     }
-    let text = ascii(from: start)
-    if isWhole, let whole = Int64(text) { return .integer(whole) }
-    guard let value = Double(text), value.isFinite else { throw error("the number is too large") }
     return .number(value)
   }
 
-  private mutating func string() throws(JSONSyntaxError) -> String {
-    position += 1
-    let start = position
-    while let byte = peek {
-      if byte == UInt8(ascii: "\"") {
-        defer { position += 1 }
-        return try utf8(from: start)
-      }
-      if byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-      position += 1
-    }
-    return try escapedString(from: start)
+  private func isFraction(_ byte: UInt8?) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
   }
 
-  private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
-    var unescaped = Array(bytes[start..<position])
-    while let byte = peek {
-      guard byte >= 0x20 else { throw error("a control character in a string must be escaped") }
+  private mutating func skipFractionAndExponent(in text: Span<UInt8>) throws(JSONSyntaxError) {
+    if take(".", in: text) {
+      guard skipDigits(in: text) > 0 else { throw error("expected a digit after '.'", in: text) }
+    }
+    if take("e", in: text) || take("E", in: text) {
+      _ = take("+", in: text) || take("-", in: text)
+      guard skipDigits(in: text) > 0 else {
+        throw error("expected a digit in the exponent", in: text)
+      }
+    }
+  }
+
+  /// The digits up to the position; `nil` when they do not fit.
+  private func wholeNumber(in text: Span<UInt8>, from start: Int, isNegative: Bool) -> Int64? {
+    var value: Int64 = 0
+    for index in start..<position {
+      let digit = Int64(text[index] - 0x30)
+      let (tenfold, overflows) = value.multipliedReportingOverflow(by: 10)
+      let (next, overflowsToo) =
+        isNegative
+        ? tenfold.subtractingReportingOverflow(digit) : tenfold.addingReportingOverflow(digit)
+      guard !overflows, !overflowsToo else { return nil }
+      value = next
+    }
+    return value
+  }
+
+  private mutating func skipDigits(in text: Span<UInt8>) -> Int {
+    let start = position
+    while let byte = peek(text), (0x30...0x39).contains(byte) { position += 1 }
+    return position - start
+  }
+}
+
+// MARK: Strings
+
+extension JSONParser {
+  private mutating func key(in text: Span<UInt8>) throws(JSONSyntaxError) -> String {
+    let start = position + 1
+    guard skipPlainString(in: text) else { return try escapedString(in: text, from: start) }
+    if let known = keys.key(at: start..<position - 1, of: text) { return known }
+    let key = try string(in: text, from: start, to: position - 1)
+    keys.remember(key)
+    return key
+  }
+
+  private mutating func string(in text: Span<UInt8>) throws(JSONSyntaxError) -> String {
+    let start = position + 1
+    guard skipPlainString(in: text) else { return try escapedString(in: text, from: start) }
+    return try string(in: text, from: start, to: position - 1)
+  }
+
+  /// Whether the string ends before any escape; the position is then behind it, otherwise where something else is to be done.
+  private mutating func skipPlainString(in text: Span<UInt8>) -> Bool {
+    var index = position + 1
+    while index < text.count {
+      let byte = text[index]
+      if byte == UInt8(ascii: "\"") {
+        position = index + 1
+        return true
+      }
+      if byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      index += 1
+    }
+    position = index
+    return false
+  }
+
+  private mutating func escapedString(
+    in text: Span<UInt8>,
+    from start: Int
+  ) throws(JSONSyntaxError) -> String {
+    var unescaped: [UInt8] = []
+    for index in start..<position { unescaped.append(text[index]) }
+    while let byte = peek(text) {
+      guard byte >= 0x20 else {
+        throw error("a control character in a string must be escaped", in: text)
+      }
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: unescaped, as: UTF8.self) else {
-          throw error("a string is not UTF-8")
+        guard let string = String(validating: unescaped, as: UTF8.self) else {
+          throw error("a string is not UTF-8", in: text)
         }
-        return text
+        return string
       case UInt8(ascii: "\\"):
-        unescaped += Array(String(try escape()).utf8)
+        unescaped += String(try escape(in: text)).utf8
       default:
         unescaped.append(byte)
       }
     }
-    throw error("a string is not closed")
+    throw error("a string is not closed", in: text)
   }
 
-  private mutating func escape() throws(JSONSyntaxError) -> Unicode.Scalar {
+  private mutating func escape(in text: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
     defer { position += 1 }
-    switch peek {
+    switch peek(text) {
     case UInt8(ascii: "\""): return "\""
     case UInt8(ascii: "\\"): return "\\"
     case UInt8(ascii: "/"): return "/"
@@ -182,23 +301,25 @@ struct JSONParser {
     case UInt8(ascii: "n"): return "\n"
     case UInt8(ascii: "r"): return "\r"
     case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"): return try unicodeEscape()
-    default: throw error("an unknown escape in a string")
+    case UInt8(ascii: "u"): return try unicodeEscape(in: text)
+    default: throw error("an unknown escape in a string", in: text)
     }
   }
 
   /// Leaves the position on the last digit.
   ///
   /// A lone surrogate becomes U+FFFD, as in Go.
-  private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
-    let first = try hexQuad()
+  private mutating func unicodeEscape(
+    in text: Span<UInt8>
+  ) throws(JSONSyntaxError) -> Unicode.Scalar {
+    let first = try hexQuad(in: text)
     guard (0xD800...0xDBFF).contains(first) else {
       return Unicode.Scalar(first) ?? "\u{FFFD}"
     }
     let beforeSecond = position
     position += 1
-    if take("\\"), peek == UInt8(ascii: "u") {
-      let second = try hexQuad()
+    if take("\\", in: text), peek(text) == UInt8(ascii: "u") {
+      let second = try hexQuad(in: text)
       if (0xDC00...0xDFFF).contains(second) {
         let code = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
         return Unicode.Scalar(code) ?? "\u{FFFD}"
@@ -208,53 +329,55 @@ struct JSONParser {
     return "\u{FFFD}"
   }
 
-  private mutating func hexQuad() throws(JSONSyntaxError) -> UInt32 {
+  private mutating func hexQuad(in text: Span<UInt8>) throws(JSONSyntaxError) -> UInt32 {
     var code: UInt32 = 0
     for _ in 0..<4 {
       position += 1
-      guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw error("expected four hexadecimal digits after '\\u'")
+      guard let byte = peek(text), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+        throw error("expected four hexadecimal digits after '\\u'", in: text)
       }
       code = code << 4 + UInt32(digit)
     }
     return code
   }
 
-  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  private func string(
+    in text: Span<UInt8>,
+    from start: Int,
+    to end: Int? = nil
+  ) throws(JSONSyntaxError) -> String {
+    let bytes = text.extracting(start..<(end ?? position))
+    guard let valid = try? UTF8Span(validating: bytes) else {
+      throw error("a string is not UTF-8", in: text)
+    }
+    return String(copying: valid)
+  }
+}
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard let byte = peek, UInt32(byte) == character.value else { return false }
+// MARK: Bytes
+
+extension JSONParser {
+  private func peek(_ text: Span<UInt8>) -> UInt8? {
+    position < text.count ? text[position] : nil
+  }
+
+  private mutating func take(_ character: Unicode.Scalar, in text: Span<UInt8>) -> Bool {
+    guard let byte = peek(text), UInt32(byte) == character.value else { return false }
     position += 1
     return true
   }
 
-  private mutating func skipWhitespace() {
-    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+  private mutating func skipWhitespace(in text: Span<UInt8>) {
+    while let byte = peek(text), byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       position += 1
     }
   }
 
-  private mutating func skipDigits() -> Int {
-    let start = position
-    while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
-    return position - start
-  }
-
-  private func ascii(from start: Int) -> String {
-    String(decoding: bytes[start..<position], as: UTF8.self)
-  }
-
-  private func utf8(from start: Int) throws(JSONSyntaxError) -> String {
-    guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
-      throw error("a string is not UTF-8")
+  private func error(_ problem: String, in text: Span<UInt8>) -> JSONSyntaxError {
+    var (line, column) = (1, 1)
+    for index in 0..<min(position, text.count) {
+      (line, column) = text[index] == 0x0A ? (line + 1, 1) : (line, column + 1)
     }
-    return text
-  }
-
-  private func error(_ problem: String) -> JSONSyntaxError {
-    let before = bytes.prefix(position)
-    let line = 1 + before.count { $0 == 0x0A }
-    let column = 1 + before.reversed().prefix { $0 != 0x0A }.count
     return JSONSyntaxError(line: line, column: column, problem: problem)
   }
 }

@@ -23,7 +23,9 @@ package enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   package var boolValue: Bool? {
     if case .bool(let value) = self { value } else { nil }

@@ -21,7 +21,9 @@ struct CredentialTests {
 
   @Test("a token file that is missing or empty is one sentence")
   func missingToken() async {
-    let missing = TokenFileCredentials(path: "/sa/token") { _ in throw CredentialError("gone") }
+    let missing = TokenFileCredentials(path: "/sa/token") { _ throws(FileError) in
+      throw .unreadable(cause: "gone")
+    }
     let expected = CredentialError(
       "cannot read the token file /sa/token: gone; mount it or correct its path"
     )
@@ -37,7 +39,12 @@ struct CredentialTests {
   func redaction() {
     let configuration = ClusterConfiguration(
       server: "http://h",
-      tls: .init(clientKeyPEM: Secret(Array("KEY".utf8))),
+      tls: .init(
+        clientCertificate: .init(
+          chain: .file(path: "/me.crt"),
+          key: .inline(Secret(Array("KEY".utf8)))
+        )
+      ),
       credentials: .bearerToken(Secret("t0ken")),
       namespace: "",
       source: ""

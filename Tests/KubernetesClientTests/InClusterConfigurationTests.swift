@@ -10,8 +10,8 @@ struct InClusterConfigurationTests {
     _ environment: [String: String],
     files: [String: String] = ["/sa/ca.crt": "CA", "/sa/namespace": "physics\n"]
   ) -> InClusterConfiguration {
-    InClusterConfiguration(folder: "/sa", environment: environment) { path in
-      guard let content = files[path] else { throw CredentialError("no such file") }
+    InClusterConfiguration(folder: "/sa", environment: environment) { path throws(FileError) in
+      guard let content = files[path] else { throw .missing }
       return Array(content.utf8)
     }
   }
@@ -22,7 +22,7 @@ struct InClusterConfigurationTests {
       try inCluster(Self.variables).configuration()
         == ClusterConfiguration(
           server: "https://10.0.0.1:443",
-          tls: .init(authorityPEM: Array("CA".utf8)),
+          tls: .init(authority: .file(path: "/sa/ca.crt")),
           credentials: .tokenFile(path: "/sa/token"),
           namespace: "physics",
           source: "/sa"

@@ -24,8 +24,8 @@ struct KubeconfigTests {
     files: [String: String] = [:]
   ) throws(ConfigurationError) -> ClusterConfiguration {
     let files = files.merging([Self.path: text]) { $1 }
-    let config = try Kubeconfig(path: Self.path) { path in
-      guard let content = files[path] else { throw CredentialError("no such file") }
+    let config = try Kubeconfig(paths: [Self.path]) { path throws(FileError) in
+      guard let content = files[path] else { throw .missing }
       return Array(content.utf8)
     }
     return try config.configuration(context: context)
@@ -47,7 +47,7 @@ struct KubeconfigTests {
       configuration
         == ClusterConfiguration(
           server: "https://h:6443",
-          tls: .init(authorityPEM: Array("PEM".utf8)),
+          tls: .init(authority: .inline(Secret(Array("PEM".utf8)))),
           credentials: .bearerToken(Secret("t0ken")),
           namespace: "production",
           source: Self.path
@@ -76,9 +76,11 @@ struct KubeconfigTests {
         == ClusterConfiguration(
           server: "https://h",
           tls: .init(
-            authorityPEM: Array("CA".utf8),
-            clientCertificatePEM: Array("CERT".utf8),
-            clientKeyPEM: Secret(Array("KEY".utf8)),
+            authority: .file(path: "/home/me/.kube/pki/ca.crt"),
+            clientCertificate: .init(
+              chain: .file(path: "/home/me/.kube/me.crt"),
+              key: .file(path: "/keys/me.key")
+            ),
             serverName: "api.example"
           ),
           credentials: .tokenFile(path: "/home/me/.kube/me.token"),
@@ -152,9 +154,66 @@ struct KubeconfigTests {
           + "https://host:port; correct it"
       ),
       (
+        base.replacing("token: t0ken", with: "username: me, password: x"),
+        "cannot use username of the user u of the kubeconfig /home/me/.kube/config: this version "
+          + "does not support it; put a token or a client certificate there"
+      ),
+      (
         base.replacing("token: t0ken", with: "exec: {command: login}"),
-        "cannot use exec of the user u of the kubeconfig /home/me/.kube/config: this version does "
-          + "not support it; put a token or a client certificate there"
+        "cannot use the user u of the kubeconfig /home/me/.kube/config: it has no exec.apiVersion; "
+          + "add one"
+      ),
+      (
+        base.replacing("token: t0ken", with: "exec: {apiVersion: x/v1, command: login}"),
+        "cannot use exec.apiVersion x/v1 of the user u of the kubeconfig /home/me/.kube/config: "
+          + "this version does not support it; let it be client.authentication.k8s.io/v1 or "
+          + "client.authentication.k8s.io/v1beta1"
+      ),
+      (
+        base.replacing(
+          "token: t0ken",
+          with: "exec: {apiVersion: client.authentication.k8s.io/v1, command: login, "
+            + "interactiveMode: Always}"
+        ),
+        "cannot use the plugin login of the user u, which always asks at a terminal, of the "
+          + "kubeconfig /home/me/.kube/config: this version does not support it; "
+          + "put a token or a client certificate there"
+      ),
+      (
+        base.replacing("token: t0ken", with: "exec: login"),
+        "cannot read exec of the user u in the kubeconfig /home/me/.kube/config: "
+          + "it must be a mapping"
+      ),
+      (
+        base.replacing(
+          "token: t0ken",
+          with: "exec: {apiVersion: client.authentication.k8s.io/v1, command: login, args: [1]}"
+        ),
+        "cannot read exec.args of the user u in the kubeconfig /home/me/.kube/config: "
+          + "it must be a list of texts"
+      ),
+      (
+        base.replacing("token: t0ken", with: "token: 12345"),
+        "cannot read token of the user u in the kubeconfig /home/me/.kube/config: "
+          + "it must be text; quote it"
+      ),
+      (
+        base.replacing(
+          "certificate-authority-data: UEVN",
+          with: #"insecure-skip-tls-verify: "yes""#
+        ),
+        "cannot read insecure-skip-tls-verify of the cluster c in the kubeconfig "
+          + "/home/me/.kube/config: it must be true or false, without quotes"
+      ),
+      (
+        base.replacing("UEVN", with: "UEVN, proxy-url: proxy.example"),
+        "cannot use the proxy proxy.example, which /home/me/.kube/config names: "
+          + "it must begin with http://, https://, socks5:// or socks5h://; correct it"
+      ),
+      (
+        base.replacing("users:\n- {name: u, user: {token: t0ken}}", with: "users: u"),
+        "cannot use the kubeconfig /home/me/.kube/config: users is not a list; "
+          + "correct the file or write it anew"
       ),
       (
         base.replacing("token: t0ken", with: "client-certificate-data: UEVN"),
@@ -185,44 +244,25 @@ struct KubeconfigTests {
 
   @Test("an unreadable kubeconfig is one sentence")
   func unreadable() {
-    #expect(
-      throws: ConfigurationError.unreadableFile(
-        path: "/x",
-        cause: "no such file",
-        source: "/x"
-      )
-    ) {
-      try Kubeconfig(path: "/x") { _ in throw CredentialError("no such file") }
+    let error = #expect(throws: ConfigurationError.self) {
+      try Kubeconfig(paths: ["/x"]) { _ throws(FileError) in throw .missing }
     }
-    let error = ConfigurationError.unreadableFile(path: "/x", cause: "no such file", source: "/x")
     #expect(
-      error.description
+      error?.description
         == "cannot read the kubeconfig /x: no such file; "
         + "name a readable file with --kubeconfig or KUBECONFIG"
     )
   }
 
   @Test(
-    "the flag beats KUBECONFIG, which beats the home folder",
+    "the flag beats KUBECONFIG, which may list several and beats the home folder",
     arguments: [
-      ("/flag", ["KUBECONFIG": "/env", "HOME": "/home/me"], "/flag"),
-      (nil, ["KUBECONFIG": "/env", "HOME": "/home/me"], "/env"),
-      (nil, ["KUBECONFIG": "", "HOME": "/home/me"], "/home/me/.kube/config"), (nil, [:], nil),
-    ] as [(String?, [String: String], String?)]
+      ("/flag", ["KUBECONFIG": "/env", "HOME": "/home/me"], ["/flag"]),
+      (nil, ["KUBECONFIG": "/a:/b", "HOME": "/home/me"], ["/a", "/b"]),
+      (nil, ["KUBECONFIG": "", "HOME": "/home/me"], ["/home/me/.kube/config"]), (nil, [:], []),
+    ] as [(String?, [String: String], [String])]
   )
-  func location(flag: String?, environment: [String: String], path: String?) throws {
-    #expect(try Kubeconfig.location(flag: flag, environment: environment) == path)
-  }
-
-  @Test("several files in KUBECONFIG are refused with the way to merge them")
-  func severalFiles() {
-    let error = #expect(throws: ConfigurationError.self) {
-      try Kubeconfig.location(flag: nil, environment: ["KUBECONFIG": "/a:/b"])
-    }
-    #expect(
-      error?.description
-        == "cannot use the list of files in KUBECONFIG of the kubeconfig /a:/b: this version does "
-        + "not support it; merge them with kubectl config view --flatten"
-    )
+  func locations(flag: String?, environment: [String: String], paths: [String]) {
+    #expect(Kubeconfig.locations(flag: flag, environment: environment) == paths)
   }
 }

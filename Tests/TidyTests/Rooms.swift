@@ -16,6 +16,7 @@ enum Rooms {
     "MetricsSource": ["JSON", "Transport", "Time"],
     "HTTPListener": ["Transport"],
     "CurlTransport": ["Transport", "CCurl"],
+    "ChildProcess": ["KubernetesClient", "Time"],
     "Planning": [
       "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
     ],
@@ -25,7 +26,8 @@ enum Rooms {
     "Operator": belowOperator,
     "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
     "PhysicsOperator": belowOperator + [
-      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "HTTPListener",
+      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "ChildProcess",
+      "HTTPListener",
     ],
   ]
 
@@ -41,6 +43,7 @@ enum Rooms {
       "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTPTypes", "NIOPosix", "Glibc",
     ],
     "CurlTransport": ["Glibc"],
+    "ChildProcess": ["Subprocess", "SystemPackage"],
     "Planning": ["Crypto"],
     "ControllerRuntime": ["Logging"],
     "Observability": ["Logging", "Metrics"],

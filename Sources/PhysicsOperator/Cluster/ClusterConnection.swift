@@ -1,3 +1,4 @@
+import ChildProcess
 import CurlTransport
 import FoundationEssentials
 import KubernetesClient
@@ -14,44 +15,59 @@ struct ClusterConnection {
     let environment = ProcessInfo.processInfo.environment
     let pod = InClusterConfiguration(environment: environment, readFile: Files.read)
     isInCluster = options.kubeconfig == nil && environment["KUBECONFIG"] == nil && pod.isAvailable
-    configuration =
+    let configuration =
       try isInCluster
       ? pod.configuration() : Self.configuration(options, environment)
-    transport = try SplitTransport(
-      tls: TLSOptions(configuration.tls),
-      proxy: configuration.proxyURL
+    let clock = SystemClock()
+    let credentials = configuration.credentialProvider(
+      readFile: Files.read,
+      commands: ChildProcesses(clock: clock),
+      clock: clock
     )
+    transport = try SplitTransport(proxy: configuration.proxyURL) {
+      TLSOptions(configuration.tls, credentials.clientCertificate)
+    }
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,
-      credentials: configuration.credentialProvider(readFile: Files.read)
+      credentials: credentials
     )
+    self.configuration = configuration
   }
 
   private static func configuration(
     _ options: ClusterOptions,
     _ environment: [String: String]
   ) throws -> ClusterConfiguration {
-    guard
-      let path = try Kubeconfig.location(flag: options.kubeconfig, environment: environment)
-    else {
+    let paths = Kubeconfig.locations(flag: options.kubeconfig, environment: environment)
+    guard !paths.isEmpty else {
       throw CommandFailure("no cluster is configured; give --kubeconfig FILE or set KUBECONFIG")
     }
-    return try Kubeconfig(path: path, readFile: Files.read).configuration(context: options.context)
+    return try Kubeconfig(paths: paths, readFile: Files.read)
+      .configuration(context: options.context)
   }
 }
 
 extension TLSOptions {
-  init(_ tls: ClusterConfiguration.TLS) {
-    var certificate: ClientCertificate?
-    if let chain = tls.clientCertificatePEM, let key = tls.clientKeyPEM {
-      certificate = ClientCertificate(chain: .bytes(chain), key: .bytes(key.value))
+  /// - Parameter rotating: a plugin's certificate, which goes before the kubeconfig's.
+  init(_ tls: ClusterConfiguration.TLS, _ rotating: ClusterConfiguration.ClientCertificate?) {
+    let certificate = (rotating ?? tls.clientCertificate).map {
+      ClientCertificate(chain: PEMSource($0.chain), key: PEMSource($0.key))
     }
     self.init(
-      authorities: tls.authorityPEM.map { .bytes($0) },
+      authorities: tls.authority.map(PEMSource.init),
       clientCertificate: certificate,
       serverName: tls.serverName,
       insecureSkipVerify: tls.skipsVerification
     )
+  }
+}
+
+extension PEMSource {
+  init(_ source: CertificateSource) {
+    switch source {
+    case .inline(let bytes): self = .bytes(bytes.value)
+    case .file(let path): self = .file(path)
+    }
   }
 }

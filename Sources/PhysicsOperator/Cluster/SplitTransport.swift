@@ -6,9 +6,9 @@ struct SplitTransport: HTTPTransport {
   private let calls: CurlTransport
   private let streams: CurlTransport
 
-  init(tls: TLSOptions, proxy: String?) throws(TransferError) {
-    calls = try CurlTransport(tls: tls, proxy: proxy)
-    streams = try CurlTransport(tls: tls, proxy: proxy)
+  init(proxy: String?, tls: @escaping @Sendable () -> TLSOptions) throws(TransferError) {
+    calls = try CurlTransport(proxy: proxy, tls: tls)
+    streams = try CurlTransport(proxy: proxy, tls: tls)
   }
 
   func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {

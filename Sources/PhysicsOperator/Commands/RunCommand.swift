@@ -46,6 +46,9 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let logger = LoggingSetup.logger(logFormat, level: logLevel.level)
     let connection = try ClusterConnection(cluster)
+    if connection.configuration.tls.skipsVerification {
+      logger.warning("anyone may pose as the API server: insecure-skip-tls-verify is set")
+    }
     let theOperator = ServiceOperator(
       client: connection.client,
       transport: connection.transport,

@@ -1,12 +1,15 @@
 import FoundationEssentials
+import KubernetesClient
 
 /// Files as the commands need them.
 enum Files {
-  @Sendable static func read(_ path: String) throws -> [UInt8] {
+  @Sendable static func read(_ path: String) throws(FileError) -> [UInt8] {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+      throw .missing
     } catch {
-      throw CommandFailure(cause(error))
+      throw .unreadable(cause: cause(error))
     }
   }
 

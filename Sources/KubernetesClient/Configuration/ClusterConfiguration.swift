@@ -1,27 +1,37 @@
+package import Time
+
 /// How to reach one API server and as whom; the executable turns it into a transport and a client.
 package struct ClusterConfiguration: Hashable, Sendable {
   package struct TLS: Hashable, Sendable {
-    /// The certificate authorities to trust, PEM; `nil` only for plain HTTP or when verification is off.
-    package var authorityPEM: [UInt8]?
-    package var clientCertificatePEM: [UInt8]?
-    package var clientKeyPEM: Secret<[UInt8]>?
+    /// The certificate authorities to trust; `nil` only for plain HTTP or when verification is off.
+    package var authority: CertificateSource?
+    package var clientCertificate: ClientCertificate?
     /// The name to expect in the server's certificate instead of the host of the URL.
     package var serverName: String?
     /// Off only by the user's explicit word.
     package var skipsVerification: Bool
 
     package init(
-      authorityPEM: [UInt8]? = nil,
-      clientCertificatePEM: [UInt8]? = nil,
-      clientKeyPEM: Secret<[UInt8]>? = nil,
+      authority: CertificateSource? = nil,
+      clientCertificate: ClientCertificate? = nil,
       serverName: String? = nil,
       skipsVerification: Bool = false
     ) {
-      self.authorityPEM = authorityPEM
-      self.clientCertificatePEM = clientCertificatePEM
-      self.clientKeyPEM = clientKeyPEM
+      self.authority = authority
+      self.clientCertificate = clientCertificate
       self.serverName = serverName
       self.skipsVerification = skipsVerification
+    }
+  }
+
+  /// A certificate with which we identify ourselves, and its key.
+  package struct ClientCertificate: Hashable, Sendable {
+    package var chain: CertificateSource
+    package var key: CertificateSource
+
+    package init(chain: CertificateSource, key: CertificateSource) {
+      self.chain = chain
+      self.key = key
     }
   }
 
@@ -29,8 +39,9 @@ package struct ClusterConfiguration: Hashable, Sendable {
     /// Nothing in the header; a client certificate may still identify us.
     case none
     case bearerToken(Secret<String>)
-    /// Read anew for every request, because it is rotated.
+    /// Read anew while we run, because it is rotated.
     case tokenFile(path: String)
+    case plugin(ExecPlugin)
   }
 
   /// Scheme, host and port, without a trailing slash.
@@ -61,22 +72,32 @@ package struct ClusterConfiguration: Hashable, Sendable {
 }
 
 extension ClusterConfiguration {
-  package func credentialProvider(readFile: @escaping FileReader) -> any CredentialProvider {
+  package func credentialProvider(
+    readFile: @escaping FileReader,
+    commands: any CommandRunner,
+    clock: any WallClock
+  ) -> any CredentialProvider {
     switch credentials {
     case .none: FixedCredentials(source: source)
     case .bearerToken(let token): FixedCredentials(bearerToken: token, source: source)
     case .tokenFile(let path): TokenFileCredentials(path: path, readFile: readFile)
+    case .plugin(let plugin):
+      ExecCredentials(plugin: plugin, commands: commands, clock: clock)
     }
   }
 
-  /// Refuses what would talk to a server that nobody vouches for.
+  /// Refuses what would talk to a server that nobody vouches for, or through a proxy of no known kind.
   func checked() throws(ConfigurationError) -> ClusterConfiguration {
     let isPlain = server.hasPrefix("http://")
     guard isPlain || server.hasPrefix("https://") else {
       throw .invalidServer(server, source: source)
     }
-    guard isPlain || tls.authorityPEM != nil || tls.skipsVerification else {
+    guard isPlain || tls.authority != nil || tls.skipsVerification else {
       throw .missingAuthority(server: server, source: source)
+    }
+    let schemes = ["http://", "https://", "socks5://", "socks5h://"]
+    if let proxyURL, !schemes.contains(where: proxyURL.hasPrefix) {
+      throw .invalidProxy(proxyURL, source: source)
     }
     return self
   }

@@ -5,4 +5,11 @@ package protocol CredentialProvider: Sendable {
 
   /// The value of the `Authorization` header; `nil` where TLS or nothing at all identifies us.
   func authorization() async throws(CredentialError) -> String?
+
+  /// The certificate for the next connection, where it is not the configuration's.
+  var clientCertificate: ClusterConfiguration.ClientCertificate? { get }
+}
+
+extension CredentialProvider {
+  package var clientCertificate: ClusterConfiguration.ClientCertificate? { nil }
 }

@@ -23,10 +23,11 @@ package struct InClusterConfiguration: Sendable {
   package func configuration() throws(ConfigurationError) -> ClusterConfiguration {
     let host = try variable("KUBERNETES_SERVICE_HOST")
     let port = try variable("KUBERNETES_SERVICE_PORT")
+    _ = try file("ca.crt")
     let namespace = try file("namespace").split(whereSeparator: { $0 <= UInt8(ascii: " ") }).first
     return try ClusterConfiguration(
       server: "https://\(host.contains(":") ? "[\(host)]" : host):\(port)",
-      tls: ClusterConfiguration.TLS(authorityPEM: try file("ca.crt")),
+      tls: ClusterConfiguration.TLS(authority: .file(path: "\(folder)/ca.crt")),
       credentials: .tokenFile(path: "\(folder)/token"),
       namespace: namespace.map { String(decoding: $0, as: UTF8.self) } ?? "default",
       source: folder

@@ -18,7 +18,9 @@ package enum ConfigurationError: Error, Hashable, Sendable {
   case notBase64(field: String, of: Entry, name: String, path: String)
   case incompleteClientCertificate(user: String, path: String)
   case unsupported(String, cure: String, path: String)
+  case wrongType(String, expected: String, of: Entry, name: String, path: String)
   case invalidServer(String, source: String)
+  case invalidProxy(String, source: String)
   case missingAuthority(server: String, source: String)
   case notInCluster(variable: String)
 }
@@ -51,6 +53,12 @@ extension ConfigurationError: CustomStringConvertible {
         + "a certificate and its key go together; add the one that is missing"
     case .unsupported(let feature, let cure, let path):
       "cannot use \(feature) of the kubeconfig \(path): this version does not support it; \(cure)"
+    case .wrongType(let field, let expected, let entry, let name, let path):
+      "cannot read \(field) of the \(entry.rawValue) \(name) in the kubeconfig \(path): "
+        + "it must be \(expected)"
+    case .invalidProxy(let proxy, let source):
+      "cannot use the proxy \(proxy), which \(source) names: "
+        + "it must begin with http://, https://, socks5:// or socks5h://; correct it"
     case .invalidServer(let server, let source):
       "cannot connect to \(server.isEmpty ? "an empty server address" : server): "
         + "\(source) must give the server as https://host:port; correct it"

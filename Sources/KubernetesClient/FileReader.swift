@@ -1,2 +1,0 @@
-/// Reads a whole file; handed in, so that this room touches no disk.
-package typealias FileReader = @Sendable (_ path: String) throws -> [UInt8]

@@ -44,9 +44,16 @@ extension ResourceType {
     "EndpointSlice",
     "endpointslices"
   )
+  package static let endpoints = namespaced("", "Endpoints", "endpoints")
   package static let ingresses = namespaced("networking.k8s.io", "Ingress", "ingresses")
   package static let leases = namespaced("coordination.k8s.io", "Lease", "leases")
   package static let events = namespaced("events.k8s.io", "Event", "events")
+  package static let gatewayClasses = clusterWide(
+    "gateway.networking.k8s.io",
+    "GatewayClass",
+    "gatewayclasses"
+  )
+  package static let gateways = namespaced("gateway.networking.k8s.io", "Gateway", "gateways")
   package static let httpRoutes = namespaced(
     "gateway.networking.k8s.io",
     "HTTPRoute",

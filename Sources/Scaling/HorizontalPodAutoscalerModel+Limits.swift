@@ -7,9 +7,27 @@ extension HorizontalPodAutoscalerModel {
     spec: HPASpec,
     current: Int,
     now: Timestamp
-  ) -> (Int, HPAOutcome.ScalingLimit) {
+  ) -> HPAOutcome {
     let stable = stabilize(wanted, behavior: spec.behavior, current: current, now: now)
     recommendations.append(Recommendation(replicas: wanted, at: now))
+    let (desired, limit) = limited(stable, spec: spec, current: current, now: now)
+    var outcome = HPAOutcome(
+      desiredReplicas: desired,
+      scalingActive: .validMetricFound,
+      limit: limit
+    )
+    if stable != wanted {
+      outcome.stabilization = spec.behavior != nil && wanted >= current ? .up : .down
+    }
+    return outcome
+  }
+
+  private func limited(
+    _ stable: Int,
+    spec: HPASpec,
+    current: Int,
+    now: Timestamp
+  ) -> (Int, HPAOutcome.ScalingLimit) {
     if stable > current {
       let limit = upLimit(spec.behavior?.scaleUp, current: current, now: now)
       return Self.lowered(stable, limit: limit, max: spec.bounds.max)

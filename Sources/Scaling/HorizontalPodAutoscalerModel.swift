@@ -69,28 +69,36 @@ package struct HorizontalPodAutoscalerModel: Hashable, Sendable {
       )
     }
     let calculator = ReplicaCalculator(currentReplicas: currentReplicas, now: now)
-    guard let wanted = Self.wanted(spec.metrics, readings: readings, calculator: calculator) else {
-      return HPAOutcome(
+    let answers = spec.metrics.indices.map { index in
+      index < readings.count ? calculator.replicas(spec.metrics[index], readings[index]) : nil
+    }
+    let failed = answers.indices.filter { answers[$0] == nil }
+    guard let (wanted, metric) = Self.wanted(answers, current: currentReplicas) else {
+      var outcome = HPAOutcome(
         desiredReplicas: currentReplicas,
         scalingActive: .failedGetMetrics,
         limit: .desiredWithinRange
       )
+      outcome.failedMetrics = failed
+      return outcome
     }
-    let (desired, limit) = normalize(wanted, spec: spec, current: currentReplicas, now: now)
-    return HPAOutcome(desiredReplicas: desired, scalingActive: .validMetricFound, limit: limit)
+    var outcome = normalize(wanted, spec: spec, current: currentReplicas, now: now)
+    outcome.decidingMetric = metric
+    outcome.failedMetrics = failed
+    outcome.wantsMore = wanted > currentReplicas
+    return outcome
   }
 
-  /// The most that any metric wants; `nil` when none could be read, or some could not and the rest want fewer.
+  /// The most that any metric wants, and the first that wants it; `nil` when none could be read, or some could not and the rest want
+  /// fewer.
   private static func wanted(
-    _ metrics: [MetricTarget],
-    readings: [MetricReading],
-    calculator: ReplicaCalculator
-  ) -> Int? {
-    let answers = metrics.indices.map { index in
-      index < readings.count ? calculator.replicas(metrics[index], readings[index]) : nil
-    }
-    guard let most = answers.compactMap({ $0 }).max() else { return nil }
-    return answers.contains(nil) && most < calculator.currentReplicas ? nil : most
+    _ answers: [Int?],
+    current: Int
+  ) -> (replicas: Int, metric: Int)? {
+    guard let most = answers.compactMap({ $0 }).max(),
+      let metric = answers.firstIndex(of: most)
+    else { return nil }
+    return answers.contains(nil) && most < current ? nil : (most, metric)
   }
 
   private mutating func forget(before cutoff: Timestamp) {

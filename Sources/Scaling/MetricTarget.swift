@@ -2,7 +2,9 @@
 package enum MetricTarget: Hashable, Sendable {
   /// Resource metric: usage in percent of the request.
   case utilization(percent: Int, resource: Resource)
-  /// Pods metric, or a resource metric with `AverageValue`: usage per pod.
+  /// Resource metric with `AverageValue`: usage per pod.
+  case averageUsage(Double, resource: Resource)
+  /// Pods metric: usage per pod.
   case averageValue(Double)
   /// External or Object metric with `AverageValue`: the total divided by the replicas.
   case totalAverageValue(Double)
@@ -14,6 +16,9 @@ package enum MetricTarget: Hashable, Sendable {
   }
 
   var isCPU: Bool {
-    if case .utilization(_, .cpu) = self { true } else { false }
+    switch self {
+    case .utilization(_, let resource), .averageUsage(_, let resource): resource == .cpu
+    case .averageValue, .totalAverageValue: false
+    }
   }
 }

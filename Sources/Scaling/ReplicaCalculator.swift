@@ -11,11 +11,13 @@ struct ReplicaCalculator {
   /// `nil` when the reading says nothing: no answer, no measured pod, or the wrong kind of reading.
   func replicas(_ target: MetricTarget, _ reading: MetricReading) -> Int? {
     switch (target, reading) {
-    case (_, .failed), (.utilization, .total), (.averageValue, .total), (.totalAverageValue, .pods):
+    case (_, .failed), (.utilization, .total), (.averageUsage, .total), (.averageValue, .total),
+      (.totalAverageValue, .pods):
       nil
     case (.totalAverageValue(let perPod), .total(let total)):
       replicas(total: total, perPod: perPod)
-    case (.utilization, .pods(let pods)), (.averageValue, .pods(let pods)):
+    case (.utilization, .pods(let pods)), (.averageUsage, .pods(let pods)),
+      (.averageValue, .pods(let pods)):
       replicas(target, PodGroups(pods, forCPU: target.isCPU, now: now))
     }
   }
@@ -50,7 +52,7 @@ struct ReplicaCalculator {
     switch target {
     case .utilization(let percent, _):
       return PodUsage(usage: pod.request * Double(max(100, percent)) / 100, request: pod.request)
-    case .averageValue(let value), .totalAverageValue(let value):
+    case .averageUsage(let value, _), .averageValue(let value), .totalAverageValue(let value):
       return PodUsage(usage: value, request: pod.request)
     }
   }
@@ -75,7 +77,7 @@ struct ReplicaCalculator {
       let requested = usages.reduce(0) { $0 + $1.request }
       guard requested > 0 else { return nil }
       return (100 * used / requested).rounded(.towardZero) / Double(percent)
-    case .averageValue(let value), .totalAverageValue(let value):
+    case .averageUsage(let value, _), .averageValue(let value), .totalAverageValue(let value):
       return used / Double(usages.count) / value
     }
   }

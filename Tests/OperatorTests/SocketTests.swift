@@ -96,7 +96,9 @@ final class SocketLife: Sendable {
   /// Names of what was made for the service and is still there.
   var children: [String] {
     [ResourceType.deployments, .services, .horizontalPodAutoscalers, .httpRoutes].flatMap {
-      cluster.server.objects.list($0, namespace: "default").map(\.name)
+      cluster.server.objects.list($0, namespace: "default").map(\.name).filter {
+        $0 != "kubernetes"
+      }
     }
   }
 

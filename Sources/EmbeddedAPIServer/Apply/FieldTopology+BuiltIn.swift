@@ -6,6 +6,7 @@ extension FieldTopology {
   private static let core: [BuiltInKind: TopologyNode] = [
     .core("Pod"): .resource(["spec": .podSpec, "status": .podStatus]),
     .core("Service"): .resource(["spec": service, "status": serviceStatus]),
+    .core("Endpoints"): .resource(["subsets": .atomic]),
     .core("ConfigMap"): .resource(["data": .texts, "binaryData": .texts]),
     .core("Secret"): .resource(["data": .texts, "stringData": .texts]),
     .core("ServiceAccount"): .resource([

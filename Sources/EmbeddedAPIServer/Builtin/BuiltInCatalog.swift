@@ -85,6 +85,9 @@ enum BuiltInCatalog {
       $0.preparation = StatusReset.preparation(["loadBalancer": [:]])
       $0.validation = ServiceValidation.validate
     },
+    resource(.endpoints, short: ["ep"]) {
+      $0.defaulting = ServiceDefaults.apply(toEndpoints:)
+    },
     resource(.endpointSlices, generation: true) {
       $0.defaulting = ServiceDefaults.apply(toEndpointSlice:)
       $0.validation = EndpointSliceValidation.validate(slice:old:)

@@ -50,6 +50,8 @@ extension Cluster {
       let custom = try? CustomResourceDefinition(definition, accepted: names)
     else { return }
     catalog.install(custom.resources, for: custom.storage)
+    // Owners of this kind may be waited for.
+    hasGarbage = true
     if let rules = custom.resources.first?.rules {
       rewrite(custom.storage) { rules.applyDefaults(&$0.json) }
     }

@@ -31,16 +31,20 @@ extension Cluster {
   /// A dependent lives as long as one of its owners; dangling references are dropped while another holds.
   private mutating func followOwners(of object: APIObject, _ resource: ServedResource) {
     let states = object.ownerReferences.map { (reference: $0, state: state(of: $0, for: object)) }
+    for (reference, state) in states where state == .gone || state == .unresolvable {
+      reportForeignOwner(reference, of: object, isUnresolvable: state == .unresolvable)
+    }
     let gone = states.filter { $0.state == .gone }
     let dying = states.filter { $0.state == .deletingDependents }
     guard !gone.isEmpty || !dying.isEmpty, !object.isBeingDeleted else { return }
-    if states.contains(where: { $0.state == .present }) {
+    if states.contains(where: { $0.state == .present || $0.state == .unresolvable }) {
       let lost = (gone + dying).map(\.reference.uid)
       return drop(references: lost, from: object, of: resource)
     }
-    let propagation: DeletionRequest.Propagation =
-      dying.isEmpty || !hasDependents(object) ? .background : .foreground
-    let request = DeletionRequest(uid: object.uid, propagation: propagation)
+    let request = DeletionRequest(
+      uid: object.uid,
+      propagation: dying.isEmpty || !hasDependents(object) ? object.ownPropagation : .foreground
+    )
     _ = try? delete(resource, object.key, request, options: .controller)
   }
 
@@ -48,13 +52,16 @@ extension Cluster {
     case present
     case deletingDependents
     case gone
+    /// A namespaced owner of an object without a namespace: such an object is never collected.
+    case unresolvable
   }
 
-  /// An owner is found by its coordinates and told by its uid; one of a kind that nobody serves counts as present.
+  /// An owner is found by its coordinates and told by its uid; one of a kind that nobody serves counts as present for now.
   private func state(of reference: OwnerReference, for object: APIObject) -> OwnerState {
     guard
       let kind = catalog.resource(apiVersion: reference.apiVersion, kind: reference.kind)
     else { return .present }
+    guard !object.namespace.isEmpty || !kind.type.isNamespaced else { return .unresolvable }
     let namespace = kind.type.isNamespaced ? object.namespace : ""
     let key = ObjectKey(namespace: namespace, name: reference.name)
     guard let owner = self.object(kind, key), owner.uid == reference.uid else { return .gone }
@@ -72,19 +79,13 @@ extension Cluster {
     if resource.type == .namespaces { emptyNamespace(object, resource) }
     if resource.type == .customResourceDefinitions { emptyDefinition(object, resource) }
   }
+}
 
-  private mutating func emptyNamespace(_ namespace: APIObject, _ resource: ServedResource) {
-    var isEmpty = true
-    for content in catalog.perStorage where content.type.isNamespaced {
-      for object in collection(content.storage).table.objects(in: namespace.name) {
-        isEmpty = false
-        _ = try? delete(content, object.key, DeletionRequest(), options: .controller)
-      }
-    }
-    guard isEmpty else { return }
-    guard var emptied = object(resource, namespace.key) else { return }
-    emptied.json["spec"] = .object([:])
-    storeInternally(emptied, of: resource)
+extension APIObject {
+  /// How the object itself wants its dependents to be treated.
+  fileprivate var ownPropagation: DeletionRequest.Propagation {
+    if finalizers.contains("orphan") { return .orphan }
+    return finalizers.contains("foregroundDeletion") ? .foreground : .background
   }
 }
 

@@ -19,6 +19,7 @@ enum BuiltInColumns {
     case .horizontalPodAutoscalers: AutoscalerColumns.columns
     case .podDisruptionBudgets: WorkloadColumns.budget
     case .services: NetworkColumns.service
+    case .endpoints: NetworkColumns.endpoints
     case .endpointSlices: NetworkColumns.endpointSlice
     case .ingresses: NetworkColumns.ingress
     case .coreEvents, .events: EventColumns.columns

@@ -15,6 +15,22 @@ enum NetworkColumns {
     },
   ]
 
+  static let endpoints: [PrinterColumn] = [
+    PrinterColumn(name: "Endpoints") { object, _ in .string(endpointAddresses(object)) }, .age(),
+  ]
+
+  /// `10.244.0.2:8000` for every address and port of every subset.
+  private static func endpointAddresses(_ object: JSONValue) -> String {
+    let subsets = object["subsets"]?.arrayValue ?? []
+    let pairs = subsets.flatMap { subset in
+      let addresses = subset["addresses"]?.arrayValue?.compactMap { $0["ip"]?.stringValue } ?? []
+      let ports = subset["ports"]?.arrayValue?.compactMap { $0["port"]?.intValue } ?? []
+      if ports.isEmpty { return addresses }
+      return ports.flatMap { port in addresses.map { "\($0):\(port)" } }
+    }
+    return listed(pairs, or: "<none>")
+  }
+
   static let endpointSlice: [PrinterColumn] = [
     .path("AddressType", ["addressType"]),
     PrinterColumn(name: "Ports") { object, _ in

@@ -11,6 +11,8 @@ extension EmbeddedAPIServer {
     package var installsGatewayAPI: Bool
     /// Answers `pods/{name}/proxy/{path}`; without it such requests get 503.
     package var podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)?
+    /// Answers requests outside the Kubernetes API, once their sender is known; `nil` for a path that it does not serve.
+    package var otherPage: (@Sendable (HTTPRequest) -> HTTPResponse?)?
     /// Told of every committed write, in the order of resource versions, outside the server's lock.
     package var onWrite: (@Sendable (WriteRecord) -> Void)?
     /// Told of every answered request: an audit log.

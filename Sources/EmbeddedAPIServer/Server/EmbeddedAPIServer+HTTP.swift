@@ -36,6 +36,7 @@ extension EmbeddedAPIServer: HTTPHandler {
     defer { reportDecisions() }
     do throws(APIStatus) {
       let request = try admit(request)
+      if let page = configuration.otherPage?(request.request) { return .success(.forwarded(page)) }
       if let proxied = try proxied(request) { return .success(proxied) }
       return .success(
         try step { cluster throws(APIStatus) in try cluster.answer(request) }

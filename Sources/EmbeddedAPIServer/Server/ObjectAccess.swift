@@ -8,8 +8,7 @@ extension EmbeddedAPIServer {
 
 /// Reads and writes objects without HTTP, by the rules that requests follow.
 ///
-/// Writes are validated, defaulted and watched like anyone's; they come from a privileged user, so admission that only concerns users
-/// (a terminating namespace) lets them pass.
+/// Writes are validated, admitted, defaulted and watched like anyone's; they come from a privileged user.
 package struct ObjectAccess: Sendable {
   private let server: EmbeddedAPIServer
   private let userAgent: String
@@ -86,6 +85,16 @@ package struct ObjectAccess: Sendable {
       case .removed: return nil
       case .pending(let object): return resource.served(object)
       }
+    }
+  }
+
+  /// Evicts a pod as `pods/eviction` does: within its disruption budget, or not at all.
+  package func evict(
+    _ key: ObjectKey,
+    _ request: DeletionRequest = DeletionRequest()
+  ) throws(APIStatus) {
+    try server.step { cluster throws(APIStatus) in
+      try cluster.evict(cluster.served(.pods), key, request, options: options)
     }
   }
 

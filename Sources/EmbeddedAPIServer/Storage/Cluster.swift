@@ -23,6 +23,8 @@ struct Cluster: Sendable {
   var unreported: [WriteRecord] = []
   /// Whether the garbage collector may find something to do.
   var hasGarbage = false
+  /// References into other namespaces that the garbage collector has told of, as `dependent/owner` uids.
+  var reportedOwners: Set<String> = []
 
   init(
     catalog: ResourceCatalog,

@@ -17,7 +17,7 @@ extension Cluster {
     var outcome = WriteOutcome(object: APIObject(resource.conversion.stored(sent)))
     outcome.wasCreated = true
     try fillNewMetadata(&outcome.object, of: resource, namespace: namespace)
-    try admit(outcome.object, of: resource, by: source)
+    try admit(outcome.object, of: resource)
     outcome.warnings = try resource.decode(&outcome.object, by: source)
     resource.rules.prepare(&outcome.object.json, old: nil)
     resource.rules.applyDefaults(&outcome.object.json)
@@ -76,15 +76,14 @@ extension Cluster {
   /// New content needs a namespace that is there to stay.
   private func admit(
     _ object: APIObject,
-    of resource: ServedResource,
-    by source: WriteSource
+    of resource: ServedResource
   ) throws(APIStatus) {
     guard resource.type.isNamespaced, let namespaces = catalog.resource(.namespaces) else { return }
     let key = ObjectKey(namespace: "", name: object.namespace)
     guard let namespace = self.object(namespaces, key) else {
       throw .notFound(.namespaces, name: object.namespace)
     }
-    guard namespace.isBeingDeleted, !source.options.isInternal else { return }
+    guard namespace.isBeingDeleted else { return }
     let detail =
       "unable to create new content in namespace \(object.namespace) because it is being terminated"
     var status = APIStatus.forbidden(resource.type, name: object.name, detail)

@@ -10,7 +10,8 @@ import Time
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serves an embedded Kubernetes API with simulated nodes and pods."
+    abstract: "Serves an embedded Kubernetes API with simulated nodes and pods.",
+    discussion: discussion
   )
 
   @Option(help: "Where to listen; port 0 takes a free one.")

@@ -17,6 +17,8 @@ struct ClusterState: Sendable {
   private var endpoints: EndpointController
   private var gateway: GatewayController
   private var budgets = BudgetController()
+  private var namespaces = NamespaceController()
+  private var addresses = AddressController()
   private var autoscalers = AutoscalerController()
   var nodes = NodeLifecycle()
 
@@ -42,6 +44,7 @@ struct ClusterState: Sendable {
 
   private mutating func second(server: EmbeddedAPIServer, inbox: WriteInbox) {
     let context = StepContext(now: now, settings: settings, server: server)
+    namespaces.run(&mirror, context)
     deployments.run(&mirror, context)
     replicaSets.run(&mirror, context)
     read(inbox)
@@ -52,7 +55,9 @@ struct ClusterState: Sendable {
     budgets.run(&mirror, context)
     endpoints.run(&mirror, context)
     gateway.run(&mirror, context)
+    addresses.run(&mirror, context)
     autoscalers.run(&mirror, context)
+    mirror.events.flush(context)
     read(inbox)
     dataPlane.serve(second: now, pods: &mirror.pods, settings: settings)
   }

@@ -15,6 +15,10 @@ final class PodProxyLink: Sendable {
     target.withLock { $0.cluster = cluster }
   }
 
+  func page(_ request: HTTPRequest) -> HTTPResponse? {
+    target.withLock { $0.cluster }?.page(request)
+  }
+
   func answer(_ request: PodProxyRequest) -> HTTPResponse {
     guard let cluster = target.withLock({ $0.cluster }) else {
       return .unreachable("the simulated cluster is gone")

@@ -31,13 +31,17 @@ package final class SimulatedCluster: Sendable {
       onWrite?(record)
     }
     configuration.podProxy = { pods.answer($0) }
+    configuration.otherPage = { pods.page($0) }
     let start = now().wholeSeconds
     server = EmbeddedAPIServer(now: now, seed: settings.seed, configuration: configuration)
     state = Mutex(ClusterState(settings: settings, start: start))
     self.inbox = inbox
     pods.connect(self)
+    for namespace in server.objects.list(.namespaces) {
+      state.withLock { $0.mirror.apply(.namespaces, namespace.key, namespace) }
+    }
     for index in 1...max(1, settings.nodeCount) {
-      createNode(index, cores: settings.nodeCores, at: start)
+      createNode(index, at: start, settings)
     }
   }
 
@@ -94,6 +98,19 @@ package final class SimulatedCluster: Sendable {
     }
   }
 
+  /// Where Prometheus finds the list of running pods: `http_sd_configs`.
+  package static let targetsPath = "/simulation/targets"
+
+  /// Answers a request for a page that is not of the Kubernetes API; `nil` when there is none at that path.
+  func page(_ request: HTTPRequest) -> HTTPResponse? {
+    guard request.path == Self.targetsPath, request.method == .get else { return nil }
+    let targets = state.withLock { ScrapeTargets(of: $0.mirror, origin: request.origin) }
+    return HTTPResponse(
+      head: HTTPResponseHead(status: 200, headers: ["Content-Type": "application/json"]),
+      body: targets.json.jsonBytes
+    )
+  }
+
   /// Answers a request that the API server forwards to a pod.
   func answer(_ request: PodProxyRequest) -> HTTPResponse {
     state.withLock { $0.answer(request) }
@@ -115,24 +132,10 @@ package final class SimulatedCluster: Sendable {
     }
   }
 
-  private func createNode(_ index: Int, cores: Double, at start: Timestamp) {
+  private func createNode(_ index: Int, at start: Timestamp, _ settings: ClusterSettings) {
     let access = ControllerAccess(objects: server.objects.acting(as: "kubelet"))
-    let key = ObjectKey(namespace: "", name: "node-\(index)")
-    var node = APIObject(.nodes, key)
-    node.metadata["labels"] = ["kubernetes.io/hostname": .string(key.name)]
-    let resources: JSONValue = [
-      "cpu": .string("\(Int64(cores * 1_000))m"), "memory": "64Gi", "pods": "110",
-    ]
-    guard access.create(.nodes, node) != nil else { return }
-    let ready: JSONValue = [
-      "type": "Ready", "status": "True", "reason": "KubeletReady",
-      "message": "kubelet is posting ready status",
-      "lastTransitionTime": .string(start.rfc3339),
-    ]
-    _ = access.setStatus(
-      .nodes,
-      key,
-      ["capacity": resources, "allocatable": resources, "conditions": [ready]]
-    )
+    let node = NewNode(index: index, cores: settings.nodeCores, startedAt: start)
+    guard access.create(.nodes, node.object) != nil else { return }
+    _ = access.setStatus(.nodes, node.key, node.status)
   }
 }

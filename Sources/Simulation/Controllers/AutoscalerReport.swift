@@ -5,32 +5,28 @@ import Time
 
 /// A HorizontalPodAutoscaler's status as its controller writes it.
 struct AutoscalerReport: Sendable {
-  private let autoscaler: AutoscalerRecord
-  private let outcome: HPAOutcome
-  private let now: Timestamp
+  private let sync: AutoscalerSync
+  private var conditions: AutoscalerConditions
   private(set) var status: JSONValue = .null
 
-  init(
-    _ autoscaler: AutoscalerRecord,
-    deployment: DeploymentRecord,
-    outcome: HPAOutcome,
-    usage: ResourceUsage,
-    rescales: Bool,
-    at now: Timestamp
-  ) {
-    self.autoscaler = autoscaler
-    self.outcome = outcome
-    self.now = now
-    let existing = deployment.status["replicas"]?.intValue ?? 0
+  init(_ sync: AutoscalerSync, at now: Timestamp) {
+    self.sync = sync
+    conditions = AutoscalerConditions(sync.autoscaler.status, at: now)
+    setAbleToScale()
+    setScalingActive()
+    setScalingLimited()
+    let desired = sync.outcome.desiredReplicas
     var members: JSONObject = [
-      "currentReplicas": .integer(Int64(existing)),
-      "desiredReplicas": .integer(Int64(outcome.desiredReplicas)),
-      "conditions": .array(conditions.map { $0.json.withoutGeneration }),
+      "desiredReplicas": .integer(Int64(desired)), "conditions": .array(conditions.list),
     ]
+    if sync.replicas > 0 { members["currentReplicas"] = .integer(Int64(sync.replicas)) }
     members["lastScaleTime"] =
-      rescales ? .string(now.rfc3339) : autoscaler.status["lastScaleTime"]
-    let metrics = autoscaler.metrics.compactMap { Self.current($0, usage) }
-    if !metrics.isEmpty { members["currentMetrics"] = .array(metrics) }
+      sync.rescales ? .string(now.rfc3339) : sync.autoscaler.status["lastScaleTime"]
+    if sync.readsMetrics {
+      members["currentMetrics"] = .array(
+        sync.autoscaler.metrics.map { Self.current($0, sync.usage) ?? ["type": ""] }
+      )
+    }
     status = .object(members)
   }
 
@@ -42,7 +38,9 @@ struct AutoscalerReport: Sendable {
       if resource["name"] == "memory" {
         current["averageValue"] = .string(String(Int64(average.value)))
       }
-      current["averageUtilization"] = average.percent.map { .integer(Int64($0)) }
+      if resource["target"]?["averageUtilization"] != nil {
+        current["averageUtilization"] = average.percent.map { .integer(Int64($0)) }
+      }
       let detail: JSONValue = ["name": resource["name"] ?? "", "current": .object(current)]
       return ["type": "Resource", "resource": detail]
     }
@@ -51,69 +49,101 @@ struct AutoscalerReport: Sendable {
     return ["type": "Pods", "pods": detail]
   }
 
-  private var conditions: [Condition] {
-    let findings = [
-      ("AbleToScale", true, "ReadyForNewScale", "recommended size matches current size"),
-      scalingActive, scalingLimited,
-    ]
-    return findings.map { type, holds, reason, message in
-      Condition(
-        type: type,
-        status: holds ? .yes : .no,
-        reason: reason,
-        message: message,
-        observedGeneration: 0,
-        lastTransitionTime: now
-      ).following(previous(type))
+  private mutating func setAbleToScale() {
+    if sync.rescales {
+      let size = sync.outcome.desiredReplicas
+      conditions.set(
+        "AbleToScale",
+        true,
+        "SucceededRescale",
+        "the HPA controller was able to update the target scale to \(size)"
+      )
+      return
     }
+    guard sync.outcome.scalingActive == .validMetricFound else {
+      conditions.set(
+        "AbleToScale",
+        true,
+        "SucceededGetScale",
+        "the HPA controller was able to get the target's current scale"
+      )
+      return
+    }
+    let (reason, message): (String, String) =
+      switch sync.outcome.stabilization {
+      case .none: ("ReadyForNewScale", "recommended size matches current size")
+      case .up:
+        (
+          "ScaleUpStabilized",
+          "recent recommendations were lower than current one, applying the lowest recent "
+            + "recommendation"
+        )
+      case .down:
+        (
+          "ScaleDownStabilized",
+          "recent recommendations were higher than current one, applying the highest recent "
+            + "recommendation"
+        )
+      }
+    conditions.set("AbleToScale", true, reason, message)
   }
 
-  private var scalingActive: (String, Bool, String, String) {
-    switch outcome.scalingActive {
-    case .validMetricFound, .notEvaluated:
-      (
-        "ScalingActive", true, "ValidMetricFound",
-        "the HPA was able to successfully calculate a replica count"
+  private mutating func setScalingActive() {
+    switch sync.outcome.scalingActive {
+    case .notEvaluated: break
+    case .validMetricFound:
+      conditions.set(
+        "ScalingActive",
+        true,
+        "ValidMetricFound",
+        "the HPA was able to successfully calculate a replica count from "
+          + (sync.decidingMetric ?? "")
       )
     case .failedGetMetrics:
-      (
-        "ScalingActive", false, "FailedGetResourceMetric",
-        "the HPA was unable to compute the replica count"
+      let failure = sync.failures.first
+      conditions.set(
+        "ScalingActive",
+        false,
+        failure?.reason ?? "FailedGetResourceMetric",
+        "the HPA was unable to compute the replica count: \(failure?.message ?? "")"
       )
     case .scalingDisabled:
-      (
-        "ScalingActive", false, "ScalingDisabled",
+      conditions.set(
+        "ScalingActive",
+        false,
+        "ScalingDisabled",
         "scaling is disabled since the replica count of the target is zero"
       )
     }
   }
 
-  private var scalingLimited: (String, Bool, String, String) {
-    let (holds, reason): (Bool, String) =
-      switch outcome.limit {
-      case .desiredWithinRange: (false, "DesiredWithinRange")
-      case .tooFewReplicas: (true, "TooFewReplicas")
-      case .tooManyReplicas: (true, "TooManyReplicas")
-      case .scaleUpLimit: (true, "ScaleUpLimit")
-      case .scaleDownLimit: (true, "ScaleDownLimit")
+  private mutating func setScalingLimited() {
+    guard sync.outcome.scalingActive == .validMetricFound else { return }
+    let (holds, reason, message): (Bool, String, String) =
+      switch sync.outcome.limit {
+      case .desiredWithinRange:
+        (false, "DesiredWithinRange", "the desired count is within the acceptable range")
+      case .tooFewReplicas:
+        (
+          true, "TooFewReplicas",
+          "the desired replica count is less than the minimum replica count"
+        )
+      case .tooManyReplicas:
+        (
+          true, "TooManyReplicas",
+          "the desired replica count is more than the maximum replica count"
+        )
+      case .scaleUpLimit:
+        (
+          true, "ScaleUpLimit",
+          "the desired replica count is increasing faster than the maximum scale rate"
+        )
+      case .scaleDownLimit:
+        (
+          true, "ScaleDownLimit",
+          "the desired replica count is decreasing faster than the maximum scale rate"
+        )
       }
-    let message =
-      holds
-      ? "the desired replica count is limited" : "the desired count is within the acceptable range"
-    return ("ScalingLimited", holds, reason, message)
-  }
-
-  private func previous(_ type: String) -> Condition? {
-    autoscaler.status["conditions"]?.arrayValue?.compactMap(Condition.init(json:))
-      .first { $0.type == type }
-  }
-}
-
-extension JSONValue {
-  /// An HPA's conditions know no observedGeneration.
-  fileprivate var withoutGeneration: JSONValue {
-    var condition = self
-    condition["observedGeneration"] = nil
-    return condition
+    conditions.set("ScalingLimited", holds, reason, message)
   }
 }

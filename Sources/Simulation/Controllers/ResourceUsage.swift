@@ -60,6 +60,21 @@ struct ResourceUsage: Sendable {
     return (usage / Double(measured.count), requested > 0 ? Int(100 * usage / requested) : nil)
   }
 
+  /// Why a resource metric says nothing, in the words of the replica calculator.
+  func problem(withResource name: String, isRelative: Bool) -> String {
+    let quantity: Quantity = name == "memory" ? .memory : .cpu
+    let counted = pods.filter { phase(of: $0) != .ending }
+    guard counted.contains(where: { measurement(of: $0, quantity) != nil }) else {
+      return "unable to get metrics for resource \(name): no metrics returned from resource "
+        + "metrics API"
+    }
+    if isRelative, let pod = counted.first(where: { request(of: $0, quantity) == 0 }) {
+      let container = pod.traits.containers.first?.name ?? ""
+      return "missing request for \(name) in container \(container) of Pod \(pod.key.name)"
+    }
+    return "did not receive metrics for targeted pods (pods might be unready)"
+  }
+
   private func phase(of pod: SimulatedPod) -> PodReading.Phase {
     if pod.isBeingDeleted { return .ending }
     switch pod.life {

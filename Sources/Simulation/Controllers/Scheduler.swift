@@ -2,7 +2,7 @@ import APIMachinery
 import JSON
 import Time
 
-/// Places pods on the node with the most free CPU that has room for them.
+/// Places pods on the node with the most free CPU that has room for them and that they put up with.
 struct Scheduler: Sendable {
   private var generator: SeededGenerator
 
@@ -12,16 +12,36 @@ struct Scheduler: Sendable {
 
   mutating func run(_ mirror: inout ClusterMirror, _ context: StepContext) {
     for index in mirror.pods.indices {
-      guard case .unscheduled(let refused) = mirror.pods[index].life,
-        !mirror.pods[index].isBeingDeleted
-      else { continue }
-      if let node = node(for: mirror.pods[index].traits.requestedCores, mirror) {
-        bind(index, to: node, &mirror, context)
-      } else if !refused {
-        mirror.pods[index].life = .unscheduled(refused: true)
-        mirror.pods[index].statusIsStale = true
+      let pod = mirror.pods[index]
+      guard case .unscheduled = pod.life, !pod.isBeingDeleted else { continue }
+      if !pod.nodeName.isEmpty {
+        begin(index, &mirror, context)
+        continue
+      }
+      let fits = mirror.nodes.objects.map { NodeFit(of: pod, on: $0, in: mirror) }
+      let best = fits.filter(\.isPossible)
+        .max {
+          $0.freeCores < $1.freeCores || ($0.freeCores == $1.freeCores && $0.node.key > $1.node.key)
+        }
+      if let best {
+        bind(index, to: best.node, &mirror, context)
+      } else {
+        refuse(index, NodeFit.message(of: fits), &mirror)
       }
     }
+  }
+
+  private func refuse(_ index: Int, _ message: String, _ mirror: inout ClusterMirror) {
+    guard mirror.pods[index].refusal != message else { return }
+    mirror.pods[index].refusal = message
+    mirror.pods[index].statusIsStale = true
+    mirror.events.note(
+      .warning,
+      "FailedScheduling",
+      message,
+      about: mirror.pods[index].subject,
+      by: .scheduler
+    )
   }
 
   private mutating func bind(
@@ -36,24 +56,28 @@ struct Scheduler: Sendable {
     }
     guard let bound else { return }
     mirror.apply(.pods, key, bound)
+    mirror.events.note(
+      .normal,
+      "Scheduled",
+      "Successfully assigned \(key.namespace)/\(key.name) to \(node.key.name)",
+      about: mirror.pods[index].subject,
+      by: .binder
+    )
+    begin(index, &mirror, context)
+  }
+
+  /// The node's kubelet takes the pod over, whoever bound it.
+  private mutating func begin(
+    _ index: Int,
+    _ mirror: inout ClusterMirror,
+    _ context: StepContext
+  ) {
     let pull = generator.duration(in: context.settings.imagePull)
     mirror.pods[index].life = .pulling(until: context.now + pull)
     mirror.pods[index].scheduledAt = context.now
     mirror.pods[index].statusIsStale = true
-  }
-
-  /// The emptiest node that has room; the first by name among equals.
-  private func node(for cores: Double, _ mirror: ClusterMirror) -> NodeRecord? {
-    let candidates = mirror.nodes.objects.filter(\.takesPods).map { node in
-      (node: node, free: node.cores - usedCores(of: node, mirror))
-    }
-    return candidates.filter { $0.free >= cores - 1e-9 }
-      .max { $0.free < $1.free || ($0.free == $1.free && $0.node.key > $1.node.key) }?.node
-  }
-
-  private func usedCores(of node: NodeRecord, _ mirror: ClusterMirror) -> Double {
-    mirror.pods.objects.reduce(0) { sum, pod in
-      pod.nodeName == node.key.name ? sum + pod.traits.requestedCores : sum
+    mirror.pods[index].tellContainers(.normal, "Pulling", in: &mirror.events) {
+      "Pulling image \"\($0.image)\""
     }
   }
 }

@@ -18,11 +18,21 @@ struct StepContext: Sendable {
     ControllerAccess(objects: server.objects.acting(as: component.rawValue))
   }
 
+  /// The API as the component that tells an event.
+  func access(of reporter: ObservedEvent.Reporter) -> ControllerAccess {
+    switch reporter.component {
+    case "kubelet": access(as: .kubelet)
+    case "default-scheduler": access(as: .scheduler)
+    default: access(as: .controllerManager)
+    }
+  }
+
   /// Who writes, as managedFields and write records name it.
   enum Component: String {
     case controllerManager = "kube-controller-manager"
     case scheduler = "kube-scheduler"
     case kubelet
+    case apiServer = "kube-apiserver"
     case gateway = "simulated-gateway"
   }
 }

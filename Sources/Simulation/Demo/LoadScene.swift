@@ -35,8 +35,13 @@ struct LoadScene {
       story.tell(
         "the floor rose to \(ahead.floor) pods \(lead.stopwatch) before the bell of hour \(hour)"
       )
+    } else {
+      story.tell("the floor stood at \(ahead.floor) pods when the bell of hour \(hour) rang")
     }
-    try story.require(ahead.floorLead != nil, "the floor rises before the load does")
+    try story.require(
+      ahead.floor > alone.podsAtBell,
+      "the floor rises before the load does"
+    )
     try story.require(
       ahead.refused < alone.refused,
       "the forecast's floor refuses fewer requests"
@@ -48,8 +53,9 @@ struct LoadScene {
     var refused = 0
     var lost = 0
     var podMinutes = 0
+    /// At the bell.
     var floor = 0
-    /// From the floor's rise to the bell; `nil` when it did not rise before.
+    /// From the floor's first rise of the hour to the bell; `nil` when it was up all the time.
     var floorLead: Duration?
   }
 
@@ -82,14 +88,15 @@ struct LoadScene {
     let before = world.cluster.traffic(of: DemoManifest.key)
     let bell = begin + Self.bell
     var lesson = Lesson()
-    let floorAtBegin = minReplicas(in: world)
+    var lowest = minReplicas(in: world)
     while world.clock.timestamp < bell {
       world.run(for: .seconds(5))
       let floor = minReplicas(in: world)
-      if lesson.floorLead == nil, floor > floorAtBegin, floor > 3 {
+      if lesson.floorLead == nil, floor > lowest {
         lesson.floorLead = bell - world.clock.timestamp
       }
-      lesson.floor = max(lesson.floor, floor)
+      lowest = min(lowest, floor)
+      lesson.floor = floor
     }
     lesson.podsAtBell = before.minutes.isEmpty ? 0 : readyPods(in: world)
     world.run(for: .seconds(3_600) - Self.bell)

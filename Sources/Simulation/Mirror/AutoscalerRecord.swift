@@ -8,6 +8,7 @@ struct AutoscalerRecord: MirroredObject {
   let uid: String
   private(set) var resourceVersion: UInt64 = 0
   private(set) var target = ObjectKey(namespace: "", name: "")
+  private(set) var targetKind = ""
   private(set) var spec = HPASpec(
     bounds: ReplicaBounds(min: 1, max: 1),
     metrics: [],
@@ -25,6 +26,10 @@ struct AutoscalerRecord: MirroredObject {
     refresh(object)
   }
 
+  var subject: EventSubject {
+    EventSubject(type: .horizontalPodAutoscalers, key: key, uid: uid)
+  }
+
   mutating func refresh(_ object: APIObject) {
     resourceVersion = UInt64(object.resourceVersion) ?? 0
     status = object.status
@@ -32,6 +37,7 @@ struct AutoscalerRecord: MirroredObject {
       namespace: key.namespace,
       name: object.spec["scaleTargetRef"]?["name"]?.stringValue ?? ""
     )
+    targetKind = object.spec["scaleTargetRef"]?["kind"]?.stringValue ?? ""
     metrics = object.spec["metrics"]?.arrayValue ?? []
     spec = HPASpec(
       bounds: ReplicaBounds(

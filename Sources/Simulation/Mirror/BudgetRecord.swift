@@ -10,7 +10,6 @@ struct BudgetRecord: MirroredObject {
   private(set) var selector: LabelSelector?
   private(set) var minAvailable: JSONValue?
   private(set) var maxUnavailable: JSONValue?
-  private(set) var evictsUnhealthyAlways = false
   private(set) var status: JSONValue = .null
 
   init(_ object: APIObject) {
@@ -25,8 +24,11 @@ struct BudgetRecord: MirroredObject {
     selector = LabelSelector(json: object.spec["selector"] ?? .object([:]))
     minAvailable = object.spec["minAvailable"]
     maxUnavailable = object.spec["maxUnavailable"]
-    evictsUnhealthyAlways = object.spec["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
     status = object.status
+  }
+
+  var subject: EventSubject {
+    EventSubject(type: .podDisruptionBudgets, key: key, uid: uid)
   }
 
   func covers(_ pod: SimulatedPod) -> Bool {

@@ -17,6 +17,14 @@ struct RouteRecord: MirroredObject {
   struct Backend: Hashable, Sendable {
     let service: ObjectKey
     let weight: Int
+    /// Empty for a Service; else the kind that the reference names.
+    var foreignKind = ""
+  }
+
+  /// Backends are Services unless they name another kind or group.
+  private static func foreignKind(of backend: JSONValue) -> String {
+    let (group, kind) = (backend["group"]?.stringValue ?? "", backend["kind"]?.stringValue)
+    return group.isEmpty && kind ?? "Service" == "Service" ? "" : "\(group)/\(kind ?? "")"
   }
 
   init(_ object: APIObject) {
@@ -35,7 +43,8 @@ struct RouteRecord: MirroredObject {
       let namespace = backend["namespace"]?.stringValue ?? key.namespace
       return Backend(
         service: ObjectKey(namespace: namespace, name: name),
-        weight: max(0, backend["weight"]?.intValue ?? 1)
+        weight: max(0, backend["weight"]?.intValue ?? 1),
+        foreignKind: Self.foreignKind(of: backend)
       )
     }
   }

@@ -10,7 +10,7 @@ extension MetricTarget {
       if let percent = resource["target"]?["averageUtilization"]?.intValue {
         self = .utilization(percent: percent, resource: name)
       } else {
-        self = .averageValue(Self.quantity(resource["target"]?["averageValue"]))
+        self = .averageUsage(Self.quantity(resource["target"]?["averageValue"]), resource: name)
       }
     } else if let pods = json["pods"] {
       self = .averageValue(Self.quantity(pods["target"]?["averageValue"]))

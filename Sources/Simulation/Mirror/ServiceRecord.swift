@@ -11,6 +11,10 @@ struct ServiceRecord: MirroredObject {
   /// Empty when the Service selects nothing.
   private(set) var selector: JSONObject = [:]
   private(set) var ports: [JSONValue] = []
+  private(set) var publishesNotReady = false
+  private(set) var isHeadless = false
+  private(set) var type = ""
+  private(set) var hasAddress = false
   /// When the next EndpointSlice is due, once it is known to be needed.
   var sliceDueAt: Timestamp?
   /// What the last EndpointSlice was made from.
@@ -27,6 +31,10 @@ struct ServiceRecord: MirroredObject {
     labels = object.labels
     selector = object.spec["selector"]?.objectValue ?? [:]
     ports = object.spec["ports"]?.arrayValue ?? []
+    publishesNotReady = object.spec["publishNotReadyAddresses"]?.boolValue ?? false
+    isHeadless = object.spec["clusterIP"] == "None"
+    type = object.spec["type"]?.stringValue ?? ""
+    hasAddress = object.status["loadBalancer"]?["ingress"]?[0] != nil
   }
 
   func selects(_ pod: SimulatedPod) -> Bool {

@@ -2,8 +2,8 @@ import Time
 
 /// Where a pod is between its creation and its end; a case carries what is true in it.
 enum PodLife: Hashable, Sendable {
-  /// No node has been chosen; `refused` once the scheduler found no room.
-  case unscheduled(refused: Bool)
+  /// No node has been chosen.
+  case unscheduled
   /// A node fetches the image and creates the container.
   case pulling(until: Timestamp)
   /// The image cannot be fetched; `backsOff` after the first failure.

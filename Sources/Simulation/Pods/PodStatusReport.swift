@@ -14,13 +14,16 @@ struct PodStatusReport: Sendable {
 
   var json: JSONValue {
     var status: JSONObject = [
-      "phase": pod.life.startedAt != nil || pod.restarts > 0 || pod.lastTermination != nil
-        ? "Running" : "Pending",
-      "conditions": .array(conditions),
+      "phase": pod.isRunning ? "Running" : "Pending",
+      "conditions": .array(conditions + (pod.disruption.map { [$0] } ?? [])),
     ]
     status["qosClass"] = object.status["qosClass"]
     guard let scheduledAt = pod.scheduledAt else { return .object(status) }
     status["startTime"] = .string(scheduledAt.rfc3339)
+    if let address = pod.hostAddress {
+      status["hostIP"] = .string(address)
+      status["hostIPs"] = [["ip": .string(address)]]
+    }
     status["containerStatuses"] = .array(containers.map(containerStatus))
     if !pod.ip.isEmpty {
       status["podIP"] = .string(pod.ip)
@@ -32,7 +35,9 @@ struct PodStatusReport: Sendable {
   private var containers: [JSONValue] { object.spec["containers"]?.arrayValue ?? [] }
 
   private var conditions: [JSONValue] {
-    guard let scheduledAt = pod.scheduledAt else { return [unscheduled] }
+    guard let scheduledAt = pod.scheduledAt else {
+      return pod.refusal.isEmpty ? [] : [unscheduled]
+    }
     let readiness: JSONValue = pod.isReady ? "True" : "False"
     var ready = condition("Ready", readiness, since: pod.readinessChangedAt)
     var containersReady = condition("ContainersReady", readiness, since: pod.readinessChangedAt)
@@ -55,7 +60,7 @@ struct PodStatusReport: Sendable {
   private var unscheduled: JSONValue {
     var condition = condition("PodScheduled", "False", since: pod.createdAt)
     condition["reason"] = "Unschedulable"
-    condition["message"] = "0 nodes are available: Insufficient cpu."
+    condition["message"] = .string(pod.refusal)
     return condition
   }
 
@@ -97,13 +102,16 @@ struct PodStatusReport: Sendable {
     switch pod.life {
     case .unscheduled, .pulling: waiting("ContainerCreating", "")
     case .pullFailed(false, _):
-      waiting("ErrImagePull", "failed to pull and unpack image \"\(pod.traits.image)\": not found")
+      waiting("ErrImagePull", pod.pullError)
     case .pullFailed(true, _):
-      waiting("ImagePullBackOff", "Back-off pulling image \"\(pod.traits.image)\"")
+      waiting(
+        "ImagePullBackOff",
+        "Back-off pulling image \"\(pod.traits.image)\": ErrImagePull: \(pod.pullError)"
+      )
     case .starting(let since, _), .ready(_, let since):
       ["running": ["startedAt": .string(since.rfc3339)]]
     case .crashed(_, true):
-      waiting("CrashLoopBackOff", "back-off restarting failed container")
+      waiting("CrashLoopBackOff", pod.backOffMessage)
     case .crashed(_, false), .lost:
       pod.lastTermination.map { ["terminated": terminated($0)] } ?? .object([:])
     }

@@ -4,6 +4,15 @@ import Time
 
 /// What a pod's specification says of its behaviour; it never changes.
 struct PodTraits: Hashable, Sendable {
+  struct Container: Hashable, Sendable {
+    let name: String
+    let image: String
+  }
+
+  /// Names and images of the containers.
+  let containers: [Container]
+  let nodeSelector: JSONObject
+  let tolerations: [Toleration]
   let image: String
   let behavior: ImageBehavior
   /// Requested CPU of all containers, in cores.
@@ -23,6 +32,14 @@ struct PodTraits: Hashable, Sendable {
 
   init(spec: JSONValue) {
     let containers = spec["containers"]?.arrayValue ?? []
+    self.containers = containers.map { container in
+      Container(
+        name: container["name"]?.stringValue ?? "",
+        image: container["image"]?.stringValue ?? ""
+      )
+    }
+    nodeSelector = spec["nodeSelector"]?.objectValue ?? [:]
+    tolerations = (spec["tolerations"]?.arrayValue ?? []).map(Toleration.init(json:))
     let images = containers.compactMap { $0["image"]?.stringValue }
     let image = images.first { ImageBehavior(image: $0) != .healthy } ?? images.first ?? ""
     self.image = image

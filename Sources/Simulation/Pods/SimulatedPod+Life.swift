@@ -18,9 +18,10 @@ extension SimulatedPod {
     )
   }
 
-  /// Starts the graceful end once the API asks for it; a later, shorter grace moves it forward.
-  mutating func noteDeletion(shutDown: Duration) {
-    guard let graceEnd else { return }
+  /// Starts the graceful end once the API asks for it, and says whether it has begun now; a later, shorter grace moves it forward.
+  mutating func noteDeletion(shutDown: Duration) -> Bool {
+    guard let graceEnd else { return false }
+    if case .lost = life { return false }
     let grace = Duration.seconds(graceSeconds)
     let planned = PodDeletion(
       requestedAt: graceEnd - grace,
@@ -28,10 +29,12 @@ extension SimulatedPod {
       preStop: traits.preStop,
       shutDown: shutDown
     )
+    let isNew = deletion == nil
     guard let known = deletion, known.goneAt <= planned.goneAt else {
       deletion = planned
-      return
+      return isNew
     }
+    return false
   }
 }
 

@@ -2,6 +2,12 @@ import JSON
 
 /// What the API server fills into services and endpoint slices, addresses aside.
 enum ServiceDefaults {
+  static func apply(toEndpoints endpoints: inout JSONValue) {
+    endpoints.updateEach("subsets") { subset in
+      subset.updateEach("ports") { $0.setDefault("protocol", "TCP") }
+    }
+  }
+
   static func apply(toService service: inout JSONValue) {
     service.updateOrCreate("spec") { spec in
       spec.setDefault("type", "ClusterIP")

@@ -6,11 +6,15 @@ extension BuiltInTypes {
       status:string! type:string!
     Endpoint addresses:[string]! conditions:EndpointConditions deprecatedTopology:{string}
       hints:EndpointHints hostname:string nodeName:string targetRef:ObjectReference zone:string
+    EndpointAddress hostname:string ip:string! nodeName:string targetRef:ObjectReference
     EndpointConditions ready:boolean serving:boolean terminating:boolean
     EndpointHints forNodes:[ForNode] forZones:[ForZone]
     EndpointPort appProtocol:string name:string port:integer protocol:string
     EndpointSlice addressType:string! endpoints:[Endpoint] metadata:ObjectMeta
       ports:[EndpointPort]
+    EndpointSubset addresses:[EndpointAddress] notReadyAddresses:[EndpointAddress]
+      ports:[EndpointPort]
+    Endpoints metadata:ObjectMeta subsets:[EndpointSubset]
     ForNode name:string!
     ForZone name:string!
     HTTPIngressPath backend:IngressBackend! path:string pathType:string!

@@ -114,7 +114,8 @@ extension Application {
     let root = topology.root
     let before = last.withNamedParents(root)
     let stripped = merged.removing(before, root) ?? [:]
-    let owned = owners.entries.reduce(FieldSet.empty) { $0.union($1.fields) }
+    // Nobody owns the name, and yet the metadata must not go with the last label in it.
+    let owned = owners.entries.reduce(FieldSet.unowned) { $0.union($1.fields) }
     let present = FieldSet.claimed(by: merged, root).withNamedParents(root)
     let survivors = FieldSet.claimed(by: stripped, root).withNamedParents(root)
     let kept = survivors.union(owned.withNamedParents(root))

@@ -1,4 +1,5 @@
 import APIMachinery
+import EmbeddedAPIServer
 import PhysicsResources
 import Simulation
 import Time
@@ -9,8 +10,9 @@ final class JudgedRun {
   let world: OperatorWorld
   private var lostBefore = 0
 
-  init(seed: UInt64, shuffled: Bool = false) throws {
+  init(seed: UInt64, shuffled: Bool = false, faults: FaultScript = FaultScript()) throws {
     var settings = WorldSettings(seed: seed)
+    settings.faults = faults
     settings.shuffleSeed = shuffled ? seed : nil
     let clock = ClockBox()
     let checker = InvariantChecker(drain: .seconds(60), now: { clock.timestamp })

@@ -45,6 +45,14 @@ package final class FaultInjector: HTTPHandler {
   /// Whether a crash of the script has struck this client.
   package func hasCrashed(_ client: String) -> Bool { plan.withLock { $0.isDead(client) } }
 
+  /// Writes that the server committed, of whatever client.
+  package var committedWrites: Int { plan.withLock(\.committedWrites) }
+
+  /// One fault beside the script, in place of the one planted before; its requests are counted from now on.
+  package func plant(_ rule: FaultRule?) {
+    plan.withLock { $0.plant(rule) }
+  }
+
   /// Hears a client again that was started anew.
   package func revive(_ client: String) {
     plan.withLock { $0.revive(client) }

@@ -5,17 +5,26 @@ import Time
 /// A value with its own counters, so that a script and a seed give the same faults in every run. Every rule counts every request that
 /// it is about, whether another rule strikes it or not.
 struct FaultPlan: Sendable {
-  private let script: FaultScript
+  private var rules: [FaultRule]
+  private let scriptLength: Int
   private let start: Timestamp
   private var counts: [Int]
   private var dice: IdentifierSource
   private var dead: [String] = []
+  private(set) var committedWrites = 0
 
   init(_ script: FaultScript, seed: UInt64, start: Timestamp) {
-    self.script = script
+    rules = script.rules
+    scriptLength = rules.count
     self.start = start
     counts = script.rules.map { _ in 0 }
     dice = IdentifierSource(seed: seed)
+  }
+
+  /// Takes up one rule beside the script, in place of the one before.
+  mutating func plant(_ rule: FaultRule?) {
+    rules = Array(rules.prefix(scriptLength)) + (rule.map { [$0] } ?? [])
+    counts = Array(counts.prefix(scriptLength)) + (rule.map { _ in [0] } ?? [])
   }
 
   /// Whether a client has crashed and was not started again.
@@ -39,6 +48,7 @@ struct FaultPlan: Sendable {
   /// What happens to the reply of a write that is committed.
   mutating func decideCommitted(_ subject: FaultSubject, at now: Timestamp) -> FaultDecision {
     var decision = FaultDecision()
+    committedWrites += 1
     for rule in strikes(subject, .commit, at: now) { add(rule, to: &decision, subject) }
     return decision
   }
@@ -84,7 +94,7 @@ struct FaultPlan: Sendable {
     at now: Timestamp
   ) -> [FaultRule] {
     var struck: [FaultRule] = []
-    for (index, rule) in script.rules.enumerated() where moment == Self.moment(of: rule.fault) {
+    for (index, rule) in rules.enumerated() where moment == Self.moment(of: rule.fault) {
       let isActive = rule.isActive(at: now - start) || rule.fault.isTimedByEvents
       guard isActive, rule.scope.includes(subject) else { continue }
       counts[index] += 1

@@ -9,11 +9,20 @@ extension Cluster {
     _ key: ObjectKey
   ) throws(APIStatus) -> Answer {
     let form = try request.form(of: resource)
-    if let wanted = request.query["resourceVersion"] {
-      try ListRequest(resourceVersion: wanted).checkReachable(at: revision)
-    }
+    try checkReachable(request.query["resourceVersion"] ?? "")
     guard let object = object(resource, key) else { throw .notFound(resource.type, name: key.name) }
     return .json(resource.presentation(of: object, as: form, at: now))
+  }
+
+  /// Refuses a revision that does not exist yet; the storage's complaint about what is none has no reason.
+  private func checkReachable(_ text: String) throws(APIStatus) {
+    let wanted: UInt64
+    do {
+      wanted = try UInt64(goText: text)
+    } catch {
+      throw APIStatus(code: 500, reason: "", message: error.message)
+    }
+    guard wanted <= revision else { throw .tooLargeResourceVersion(wanted, current: revision) }
   }
 
   func list(
@@ -166,14 +175,5 @@ extension ServedResource {
       name: object.name,
       uid: object.uid
     )
-  }
-}
-
-extension ListRequest {
-  /// Refuses a revision that does not exist yet.
-  fileprivate func checkReachable(at current: UInt64) throws(APIStatus) {
-    let wanted = try revision
-    guard wanted > current else { return }
-    throw .tooLargeResourceVersion(wanted, current: current)
   }
 }

@@ -3,20 +3,21 @@ import Transport
 
 /// What a process reaches from inside the cluster: the API server under its name, pods at their addresses.
 struct ClusterNetwork: HTTPTransport {
-  static let apiServer = "http://embedded"
+  static let origin = "http://embedded"
 
   let cluster: SimulatedCluster
+  let apiServer: any HTTPTransport
 
   func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
-    guard request.origin == Self.apiServer else { return try answer(of: request) }
-    return try await InProcessTransport(cluster.server).response(to: request)
+    guard request.origin == Self.origin else { return try answer(of: request) }
+    return try await apiServer.response(to: request)
   }
 
   func stream(_ request: HTTPRequest) async throws(TransferError) -> StreamedResponse {
-    guard request.origin == Self.apiServer else {
+    guard request.origin == Self.origin else {
       return StreamedResponse(try answer(of: request))
     }
-    return try await InProcessTransport(cluster.server).stream(request)
+    return try await apiServer.stream(request)
   }
 
   private func answer(of request: HTTPRequest) throws(TransferError) -> HTTPResponse {

@@ -17,7 +17,7 @@ package final class OperatorWorld {
   package let clock: VirtualClock
   private let executor: SimulationExecutor
   private let settings: WorldSettings
-  private let gate = CrashGate()
+  private let injector: FaultInjector
   private var ticker: Task<Void, Never>?
   private var process: Task<Void, Never>?
   private var starts = 0
@@ -38,24 +38,32 @@ package final class OperatorWorld {
         onDecision: observers.onDecision
       )
     )
+    injector = FaultInjector(
+      cluster.server,
+      script: settings.faults,
+      seed: settings.cluster.seed,
+      clock: clock
+    )
     startTime()
     executor.drain()
   }
 
+  /// As the operator calls itself to the API server.
+  private static let client = "physics-operator"
+
   /// Starts an operator process, as the kubelet would after the last one ended.
   package func startOperator(crashAfterWrite: Int? = nil) {
     starts += 1
-    gate.arm(crashAfterWrite)
-    let transport = CrashingTransport(
-      base: ClusterNetwork(cluster: cluster),
-      gate: gate,
-      clock: clock,
-      keepsTrafficOnCanary: settings.breaksRollback
+    injector.revive(Self.client)
+    let writes = FaultScope(.write, client: Self.client)
+    injector.plant(
+      crashAfterWrite.map { FaultRule(.crash(.afterCommitting), writes, .only($0)) }
     )
+    let transport = transport
     let theOperator = ServiceOperator(
       client: KubernetesClient(
         transport: transport,
-        origin: ClusterNetwork.apiServer,
+        origin: ClusterNetwork.origin,
         credentials: credentials
       ),
       transport: transport,
@@ -88,10 +96,10 @@ package final class OperatorWorld {
   }
 
   /// Whether the operator stands at the write that it was to crash after.
-  package var hasReachedCrash: Bool { gate.hasFired }
+  package var hasReachedCrash: Bool { injector.hasCrashed(Self.client) }
 
-  /// Mutating requests of all operators so far.
-  package var writes: Int { gate.count }
+  /// Committed writes of all operators so far.
+  package var writes: Int { injector.committedWrites }
 
   package func run(for duration: Duration) {
     executor.run(until: clock.timestamp + duration)
@@ -124,6 +132,11 @@ package final class OperatorWorld {
     killOperator()
     ticker?.cancel()
     executor.drain()
+  }
+
+  private var transport: any HTTPTransport {
+    let transport = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
+    return settings.breaksRollback ? BrokenRollback(base: transport) : transport
   }
 
   private func startTime() {

@@ -10,6 +10,8 @@ package struct WorldSettings: Sendable {
   /// Picks the next of the ready tasks at random; `nil` runs them first in, first out.
   package var shuffleSeed: UInt64?
   package var logger: Logger
+  /// What goes wrong between the operator and its API server; the dice have the cluster's seed.
+  package var faults = FaultScript()
   /// Plants a fault: the API refuses every write that takes traffic away from a canary.
   package var breaksRollback = false
   /// Who is let in to the API server, and what they may do.

@@ -98,6 +98,17 @@ struct ListVersionTests {
     #expect(reply.message == message)
   }
 
+  @Test("an object at a version that is none is the storage's own error, without a reason")
+  func unreadableObjectVersion() async {
+    let reply = await TestServer().send(.get, maps + "/a?resourceVersion=x")
+    #expect(reply.status == 500)
+    #expect(reply.reason.isEmpty)
+    #expect(
+      reply.message
+        == "resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax"
+    )
+  }
+
   @Test("any version is answered whole, whatever the limit; a named one in pages of that version")
   func limits() async {
     let server = TestServer()

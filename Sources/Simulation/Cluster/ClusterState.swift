@@ -32,6 +32,15 @@ struct ClusterState: Sendable {
     gateway = GatewayController(seed: settings.seed)
   }
 
+  /// Takes over the namespaces that the server came with, and gives them what every namespace has.
+  mutating func begin(server: EmbeddedAPIServer) {
+    for namespace in server.objects.list(.namespaces) {
+      mirror.apply(.namespaces, namespace.key, namespace)
+    }
+    let context = StepContext(now: now, settings: settings, server: server)
+    namespaces.run(&mirror, context)
+  }
+
   /// Lives through the seconds up to an instant, each in the same order of actors.
   mutating func step(to instant: Timestamp, server: EmbeddedAPIServer, inbox: WriteInbox) {
     server.advance(to: instant)

@@ -37,9 +37,7 @@ package final class SimulatedCluster: Sendable {
     state = Mutex(ClusterState(settings: settings, start: start))
     self.inbox = inbox
     pods.connect(self)
-    for namespace in server.objects.list(.namespaces) {
-      state.withLock { $0.mirror.apply(.namespaces, namespace.key, namespace) }
-    }
+    state.withLock { $0.begin(server: server) }
     for index in 1...max(1, settings.nodeCount) {
       createNode(index, at: start, settings)
     }

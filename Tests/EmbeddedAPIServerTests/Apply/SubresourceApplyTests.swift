@@ -2,6 +2,7 @@ import APIMachinery
 import EmbeddedAPIServer
 import JSON
 import Testing
+import Transport
 
 @Suite("Apply through subresources")
 struct SubresourceApplyTests {

@@ -2,6 +2,7 @@ import APIMachinery
 import EmbeddedAPIServer
 import JSON
 import Testing
+import Transport
 
 /// Query parameters that cannot be understood, with the sentences of apimachinery's parsers.
 @Suite("Bad queries")

@@ -2,6 +2,7 @@ import APIMachinery
 import EmbeddedAPIServer
 import JSON
 import Testing
+import Transport
 
 /// Bodies as typed Go clients write them, field by field.
 @Suite("Protobuf")

@@ -22,7 +22,7 @@ struct Kubectl {
     let folder = "\(FileManager.default.temporaryDirectory.path)/kubectl-\(UUID())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let process = try ChildProcess(
+    let process = try BackgroundProcess(
       in: folder,
       log: "output",
       "{ HOME=. KUBECONFIG=none kubectl --server=\(origin) \(arguments); echo $? >unfinished; "

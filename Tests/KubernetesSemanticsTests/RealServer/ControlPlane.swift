@@ -7,7 +7,7 @@ import Transport
 /// etcd and kube-apiserver as controller-runtime's envtest starts them: no kubelet, no scheduler, no controllers.
 struct ControlPlane: Sendable {
   let server: RealServer
-  private let processes: [ChildProcess]
+  private let processes: [BackgroundProcess]
   private let folder: String
 
   private static let token = "semantics-token"
@@ -17,8 +17,8 @@ struct ControlPlane: Sendable {
     let folder = try temporaryFolder()
     let ports = try (etcd: FreePort.find(), api: FreePort.find())
     try write("\(token),semantics,semantics,\"system:masters\"\n", to: "\(folder)/tokens.csv")
-    let etcd = try ChildProcess(in: folder, log: "etcd.log", etcdCommand(binaries, ports.etcd))
-    let api = try ChildProcess(
+    let etcd = try BackgroundProcess(in: folder, log: "etcd.log", etcdCommand(binaries, ports.etcd))
+    let api = try BackgroundProcess(
       in: folder,
       log: "apiserver.log",
       "openssl genrsa -out sa.key 2048 2>/dev/null && exec "

@@ -15,6 +15,7 @@ struct StatementTable {
     What the client, the runtime and the embedded API server rely on, and the tests that prove it. A test body is written once
     and asked at up to three depths: the embedded server in process, the same behind a socket through libcurl, and a real
     kube-apiserver when `KUBEBUILDER_ASSETS` names a folder with `etcd` and `kube-apiserver` or `TEST_KUBECONFIG` a cluster.
+    A depth that is named is one at which the test can be asked; a run without a real server says so.
     Made from the names of the tests: `WRITE_STATEMENT_TABLE=1 swift test --filter StatementTableTests`.
 
     """

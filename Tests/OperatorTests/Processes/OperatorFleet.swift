@@ -73,7 +73,13 @@ final class OperatorFleet: Sendable {
         break
       }
       group.addTask { await fleet.live() }
-      try await story(fleet)
+      do {
+        try await story(fleet)
+      } catch {
+        fleet.killAll()
+        throw error
+      }
+      fleet.killAll()
       group.cancelAll()
     }
     try FileManager.default.removeItem(atPath: fleet.folder)
@@ -121,6 +127,15 @@ final class OperatorFleet: Sendable {
       if let port = json?["port"]?.stringValue { return "http://127.0.0.1:\(port)" }
     }
     return nil
+  }
+
+  /// Before the listener goes: who is refused comes back at once, and again.
+  private func killAll() {
+    let members = state.withLock { state in
+      defer { state.members = [:] }
+      return Array(state.members.values)
+    }
+    for member in members { member.send(SIGKILL) }
   }
 
   /// Polls for at most a minute and a half.

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// One process that we started and end by its id.
-struct ChildProcess: Sendable {
+struct BackgroundProcess: Sendable {
   private let identifier: pid_t
 
   /// Runs a shell command in a folder; what it prints goes to a file there.

@@ -133,7 +133,10 @@ struct ServedPods {
     cluster = SimulatedCluster(
       ClusterSettings(seed: 9),
       now: { clock.timestamp },
-      configuration: .init(bearerToken: token, installsGatewayAPI: true)
+      configuration: .init(
+        access: AccessSettings(administratorToken: token),
+        installsGatewayAPI: true
+      )
     )
   }
 

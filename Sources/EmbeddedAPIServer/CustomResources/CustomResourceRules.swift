@@ -17,7 +17,17 @@ struct CustomResourceRules: ResourceRules {
   }
 
   func decode(_ object: inout JSONValue) -> DecodingFindings {
-    DecodingFindings(unknownFields: schema.prune(&object))
+    let unknown = schema.prune(&object)
+    dropEmptyMetadata(&object)
+    return DecodingFindings(unknownFields: unknown)
+  }
+
+  /// Metadata goes through Go's `ObjectMeta` even here, and that forgets what is empty.
+  private func dropEmptyMetadata(_ object: inout JSONValue) {
+    for field in ["annotations", "finalizers", "labels", "ownerReferences"] {
+      let value = object["metadata"]?[field]
+      if value == [:] || value == [] { object["metadata"]?[field] = nil }
+    }
   }
 
   func applyDefaults(_ object: inout JSONValue) { schema.applyDefaults(&object) }

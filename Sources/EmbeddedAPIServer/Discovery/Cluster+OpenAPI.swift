@@ -1,10 +1,13 @@
 import APIMachinery
 import JSON
 
-/// `/openapi/v3`: the index, and one document per group and version. Version 2 is not served.
+/// `/openapi/v3`: the index, and one document per group and version. Version 2 describes nothing.
 extension Cluster {
   func openAPI(_ request: APIRequest) -> Answer {
     let segments = request.segments
+    if segments.dropFirst().first == "v2" {
+      return .forwarded(OpenAPIV2Document.response(to: request))
+    }
     guard segments.count >= 2, segments[1] == "v3" else { return .unknownPath }
     let groups = DiscoveryGroup.all(of: catalog)
     guard segments.count > 2 else { return .json(index(of: groups)) }

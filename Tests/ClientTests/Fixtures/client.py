@@ -105,4 +105,4 @@ forced = maps.server_side_apply(
 )
 print("forced", forced.data.a)
 gone = apps.delete_namespaced_deployment("web", "default", propagation_policy="Foreground")
-print("deleted", gone.status if isinstance(gone.status, str) else "with dependents")
+print("deleting", gone["kind"] if isinstance(gone, dict) else gone.kind)

@@ -16,7 +16,8 @@ struct DriftingClock: WallClock {
   var timestamp: Timestamp { base.timestamp + skew }
 
   func sleep(until deadline: VirtualClock.Instant, tolerance: Duration?) async throws {
-    let real = VirtualClock.Instant(sinceStart: deadline.sinceStart / rate)
-    try await base.sleep(until: real, tolerance: tolerance)
+    // Rounded up: who wakes a moment early would find the deadline still ahead, at an instant that does not pass.
+    let real = deadline.sinceStart / rate + .nanoseconds(1)
+    try await base.sleep(until: VirtualClock.Instant(sinceStart: real), tolerance: tolerance)
   }
 }

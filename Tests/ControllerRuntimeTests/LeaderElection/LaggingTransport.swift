@@ -61,16 +61,22 @@ final class LaggingTransport: HTTPTransport {
       try? await clock.sleep(for: fate.there)
       if fate.isLost { return }
       if fate.isRefused {
-        return answer.put(HTTPResponse(head: HTTPResponseHead(status: 500), body: []))
+        answer.put(.success(HTTPResponse(head: HTTPResponseHead(status: 500), body: [])))
+        return
       }
       guard let response = try? await inner.response(to: request), !fate.isAnswerLost else {
         return
       }
       try? await clock.sleep(for: fate.back)
-      answer.put(response)
+      answer.put(.success(response))
     }
-    guard let response = await answer.get() else { throw .cancelled }
-    return response
+    guard let total = request.limits.total else { return try await answer.get() }
+    let patience = Task(executorPreference: network) { [clock] in
+      try? await clock.sleep(for: total)
+      answer.put(.failure(.timedOut("no answer within \(total)")))
+    }
+    defer { patience.cancel() }
+    return try await answer.get()
   }
 
   func stream(_ request: HTTPRequest) async throws(TransferError) -> StreamedResponse {
@@ -102,39 +108,37 @@ final class LaggingTransport: HTTPTransport {
 
 /// The place where one answer is waited for, until the waiting task is cancelled.
 private final class Answer: Sendable {
+  typealias Outcome = Result<HTTPResponse, TransferError>
+
   private struct State {
-    var response: HTTPResponse?
-    var isAbandoned = false
-    var waiting: CheckedContinuation<HTTPResponse?, Never>?
+    var outcome: Outcome?
+    var waiting: CheckedContinuation<Outcome, Never>?
   }
 
   private let state = Mutex(State())
 
-  func put(_ response: HTTPResponse) {
+  /// The first one counts.
+  func put(_ outcome: Outcome) {
     let waiting = state.withLock { state in
-      state.response = response
+      if state.outcome == nil { state.outcome = outcome }
       defer { state.waiting = nil }
       return state.waiting
     }
-    waiting?.resume(returning: response)
+    waiting?.resume(returning: outcome)
   }
 
-  func get() async -> HTTPResponse? {
-    await withTaskCancellationHandler {
+  func get() async throws(TransferError) -> HTTPResponse {
+    let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let isOver = state.withLock { state in
-          if state.response == nil, !state.isAbandoned { state.waiting = continuation }
-          return state.waiting == nil
+        let known = state.withLock { state in
+          if state.outcome == nil { state.waiting = continuation }
+          return state.outcome
         }
-        if isOver { continuation.resume(returning: state.withLock { $0.response }) }
+        if let known { continuation.resume(returning: known) }
       }
     } onCancel: {
-      let waiting = state.withLock { state in
-        state.isAbandoned = true
-        defer { state.waiting = nil }
-        return state.waiting
-      }
-      waiting?.resume(returning: nil)
+      put(.failure(.cancelled))
     }
+    return try outcome.get()
   }
 }

@@ -60,7 +60,22 @@ struct DiscoveryTests {
     )
     let names = patch?["parameters"]?.arrayValue?.compactMap { $0["name"]?.stringValue }
     #expect(names == ["dryRun", "fieldManager", "fieldValidation", "force"])
-    #expect(await server.send(HTTPRequest.Method.get, "/openapi/v2").status == 404)
+    #expect(await server.send(HTTPRequest.Method.get, "/openapi/v1").status == 404)
+  }
+
+  @Test("OpenAPI v2 is there for whoever insists, as protobuf or JSON, and describes nothing")
+  func openAPIVersion2() async {
+    let server = TestServer()
+    let readable = await server.send(.get, "/openapi/v2")
+    #expect(readable.json["swagger"] == "2.0")
+    #expect(readable.json["paths"] == [:])
+    let binary = await server.send(
+      .get,
+      "/openapi/v2",
+      accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+    )
+    #expect(binary.status == 200)
+    #expect(binary.text.hasPrefix("\n\u{3}2.0"))
   }
 
   @Test("a definition is in discovery and OpenAPI as soon as it is created")

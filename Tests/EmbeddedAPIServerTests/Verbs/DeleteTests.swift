@@ -14,7 +14,7 @@ struct DeleteTests {
     let reply = await server.send(.delete, maps + "/a", ["propagationPolicy": "Background"])
     #expect(
       reply.json == [
-        "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 200,
+        "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success",
         "details": ["name": "a", "kind": "configmaps", "uid": .string(created.object.uid)],
       ]
     )
@@ -54,7 +54,7 @@ struct DeleteTests {
     #expect([reply.status, after.status] == [200, 200])
   }
 
-  @Test("a pod on a node dies gracefully, one without a node at once")
+  @Test("a pod on a node dies gracefully, one without a node at once; both answer with the pod")
   func podGrace() async throws {
     let server = TestServer()
     let pods = "/api/v1/namespaces/default/pods"
@@ -67,12 +67,14 @@ struct DeleteTests {
     )
     #expect(binding.status == 201)
     let free = await server.send(.delete, pods + "/free")
-    #expect(free.json["kind"] == "Status")
+    #expect(free.json["kind"] == "Pod")
+    #expect(await server.send(.get, pods + "/free").status == 404)
     let bound = await server.send(.delete, pods + "/bound", ["gracePeriodSeconds": 5])
     #expect(bound.json["metadata"]?["deletionTimestamp"] == "2026-01-01T00:00:05Z")
     #expect(bound.json["metadata"]?["deletionGracePeriodSeconds"] == 5)
     let killed = await server.send(.delete, pods + "/bound", ["gracePeriodSeconds": 0])
-    #expect(killed.json["kind"] == "Status")
+    #expect(killed.json["kind"] == "Pod")
+    #expect(await server.send(.get, pods + "/bound").status == 404)
   }
 
   @Test("deletecollection deletes what the selector matches")

@@ -57,11 +57,23 @@ struct Masks {
   private mutating func masked(_ text: String) -> String {
     if isGenerated(text[...]) { return "generated" }
     guard text.contains(" ") || text.contains(namespace) else { return text }
+    if text.contains("\\\"uid\\\"") || text.contains("\"uid\"") { return maskedDocument(text) }
     let words = text.replacing(namespace, with: "namespace")
     guard ["UID", "uid", "recondition", "\"a-", "\"b-", "\"c-"].contains(where: words.contains)
     else { return words }
     return words.split(separator: " ", omittingEmptySubsequences: false).map { maskedWord($0) }
       .joined(separator: " ")
+  }
+
+  /// Refused patches are quoted as the whole object that they would have made.
+  private mutating func maskedDocument(_ text: String) -> String {
+    var document = text.replacing(namespace, with: "namespace")
+    for match in document.matches(of: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/) {
+      let uid = String(match.output)
+      document = document.replacing(uid, with: token(of: uid, in: &uids, "uid"))
+    }
+    document = document.replacing(/resourceVersion\W+[0-9]+/, with: "resourceVersion")
+    return document.replacing(/[0-9-]{10}T[0-9:]{8}Z/, with: "instant")
   }
 
   /// Sentences of refusals quote versions in parentheses, uids, and names that were generated.

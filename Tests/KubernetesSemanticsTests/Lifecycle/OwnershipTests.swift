@@ -14,8 +14,8 @@ extension KubernetesSemantics {
     func complete(depth: Depth) async throws {
       try await depth.serve { api in
         for (field, problem) in [
-          ("apiVersion", "version must not be empty"), ("kind", "kind must not be empty"),
-          ("name", "name must not be empty"), ("uid", "uid must not be empty"),
+          ("apiVersion", "version must not be empty"), ("kind", "must not be empty"),
+          ("name", "must not be empty"), ("uid", "must not be empty"),
         ] {
           var child = Samples.child("c", of: ("ConfigMap", "a", "u"))
           var reference = child["metadata"]?["ownerReferences"]?[0] ?? .null

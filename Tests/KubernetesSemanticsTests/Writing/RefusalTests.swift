@@ -92,6 +92,8 @@ extension KubernetesSemantics {
     func eviction(depth: Depth) async throws {
       try await depth.serve { api in
         try await api.create(.pods, Self.pod)
+        // A pod that does not run yet is not what a budget protects.
+        try await api.patch(.pods, "p", .merge, ["status": ["phase": "Running"]], "status")
         try await api.create(.podDisruptionBudgets, Self.budget)
         let reply = try await api.send(
           APIServerRequest(

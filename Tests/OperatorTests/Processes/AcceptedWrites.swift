@@ -9,6 +9,7 @@ final class AcceptedWrites: Sendable {
     /// The process that holds the lease, or held it last.
     var holder = ""
     var isHeld = false
+    var releases = 0
     var hasWritten = false
     /// Counted by process.
     var writes: [String: Int] = [:]
@@ -20,6 +21,9 @@ final class AcceptedWrites: Sendable {
 
   /// The process that holds the lease now; empty when it was given back.
   var holder: String { state.withLock { $0.isHeld ? $0.holder : "" } }
+
+  /// How often the lease was given back.
+  var releases: Int { state.withLock(\.releases) }
 
   /// Writes of a process that did not hold the lease, after the first write of its successor (L7).
   var late: [String] { state.withLock(\.late) }
@@ -59,6 +63,7 @@ final class AcceptedWrites: Sendable {
 
 extension AcceptedWrites.State {
   fileprivate mutating func hold(_ process: String) {
+    if isHeld, process.isEmpty { releases += 1 }
     isHeld = !process.isEmpty
     guard isHeld, process != holder else { return }
     holder = process

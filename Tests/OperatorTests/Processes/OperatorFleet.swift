@@ -119,6 +119,12 @@ final class OperatorFleet: Sendable {
     accepted.holder == name && accepted.writes(of: name) > 20
   }
 
+  /// Whether an operator has said that another one leads.
+  func knows(_ name: String, leader: String) -> Bool {
+    let log = state.withLock { $0.members[name]?.log } ?? ""
+    return log.contains("the lease is held by \(leader)_")
+  }
+
   /// Where an operator serves health and metrics, once its log says so.
   func origin(of name: String) -> String? {
     let log = state.withLock { $0.members[name]?.log } ?? ""

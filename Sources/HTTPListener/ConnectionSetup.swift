@@ -1,32 +1,32 @@
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOHTTPTypes
 import NIOSSL
 
 /// What happens to an accepted connection: TLS where it is wanted, then HTTP/1.1.
 ///
 /// Not the HTTPS channel of HummingbirdTLS: that one hides who is at the other end.
 struct ConnectionSetup: ServerChildChannel {
-  typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
-
   let responder: ListenerResponder
   let tls: TLSSettings?
 
-  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
     channel.eventLoop.makeCompletedFuture {
       guard let tls else { return }
       try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
     }.flatMap {
       HTTP1Channel(responder: { _, _, _ in }).setup(channel: channel, logger: logger)
+    }.map {
+      AcceptedConnection($0)
     }
   }
 
-  func handle(value: Value, logger: Logger) async {
+  func handle(value: AcceptedConnection, logger: Logger) async {
     let connection = Connection(value.channel, isEncrypted: tls != nil)
     let http = HTTP1Channel { [responder] request, writer, _ in
       try await responder.respond(to: request, through: writer, on: connection)
     }
-    await http.handle(value: value, logger: logger)
+    await http.handle(value: value.parts, logger: logger)
+    withExtendedLifetime(value) {}
   }
 }

@@ -196,6 +196,29 @@ struct HTTPListenerTests {
     )
   }
 
+  /// NIO ends the process when it lets go of a connection whose writer nobody has finished.
+  @Test("connections that arrive while the listener stops are closed, and nothing worse happens")
+  func stoppingUnderLoad() async throws {
+    for _ in 0..<100 {
+      try await withListener { _ in
+        .ok("ok")
+      } _: { port, stop in
+        await withTaskGroup(of: Void.self) { group in
+          for number in 0..<4 {
+            group.addTask {
+              for _ in 0..<8 {
+                guard let client = RawClient(reaching: port) else { return }
+                client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                await Task.yield()
+              }
+            }
+            if number == 1 { stop() }
+          }
+        }
+      }
+    }
+  }
+
   private func expect(_ sentence: String, from address: ListenAddress) async {
     let listener = HTTPListener(
       address: address,

@@ -10,18 +10,31 @@ struct RawClient: ~Copyable {
   private(set) var wasReset = false
 
   init(port: Int) throws {
-    descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    descriptor = try #require(Self.connected(to: port))
+  }
+
+  /// `nil` when nobody listens there any more.
+  init?(reaching port: Int) {
+    guard let descriptor = Self.connected(to: port) else { return nil }
+    self.descriptor = descriptor
+  }
+
+  private static func connected(to port: Int) -> CInt? {
+    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let descriptor = descriptor
     let status = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    try #require(status == 0)
+    guard status == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
   }
 
   deinit {

@@ -23,8 +23,13 @@ extension APIError: CustomStringConvertible {
 }
 
 extension APIStatus {
+  /// For answers that no API server gives.
+  private static let cureForProxies = "check the server address and the proxy on the way to it"
+
   fileprivate func sentence(for operation: APIOperation) -> String {
     switch code {
+    case 300...399: "\(message); \(Self.cureForProxies)"
+    case 403 where reason == "Unknown": "\(message); \(Self.cureForProxies)"
     case 403: "\(message); let a role grant \(operation.verb.roleVerb) on it"
     case 404: "\(message); create it first, or check its name and namespace"
     case 409 where reason == "AlreadyExists": "\(message); update it instead of creating it"

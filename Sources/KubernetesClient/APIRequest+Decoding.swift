@@ -11,11 +11,18 @@ extension APIRequest {
     credentials: String
   ) throws(APIError) -> JSONValue {
     let body = try bytes(of: response, credentials: credentials)
+    try refuseWebPage(response.head)
     do {
       return try JSONValue(parsing: body)
     } catch {
       throw .malformed("its body is not JSON: \(error)", for: operation)
     }
+  }
+
+  /// The page with which a proxy asks for a password comes as a success.
+  func refuseWebPage(_ head: HTTPResponseHead) throws(APIError) {
+    guard head.announcesWebPage else { return }
+    throw .malformed("it is a web page, such as the login page of a proxy", for: operation)
   }
 
   /// The body of a success as it is.
@@ -92,19 +99,13 @@ extension JSONValue {
 }
 
 extension APIStatus {
-  /// A proxy on the way answers with a page instead of a `Status`; its first line has to do as the message.
+  /// A proxy on the way answers with something else than a `Status`, which has to do as the message.
   fileprivate init(refusal response: HTTPResponse) {
     if let json = try? JSONValue(parsing: response.body), var status = APIStatus(json: json) {
       status.code = response.head.status
       self = status
       return
     }
-    let text = String(decoding: response.body.prefix(200), as: UTF8.self)
-    let line = text.split(whereSeparator: \.isNewline).first.map(String.init)
-    self.init(
-      code: response.head.status,
-      reason: "Unknown",
-      message: line ?? "the server answered \(response.head.status) without saying why"
-    )
+    self.init(code: response.head.status, reason: "Unknown", message: response.complaint)
   }
 }

@@ -147,6 +147,7 @@ extension KubernetesClient {
     let request = APIRequest.watch(type, selection, options)
     let response = try await stream(request)
     guard response.head.isSuccess else { throw try await refusal(of: request, response) }
+    try request.refuseWebPage(response.head)
     return WatchStream(response.body, for: request.operation)
   }
 

@@ -51,11 +51,14 @@ package struct Kubeconfig: Sendable {
 
   private func nameOfContext(_ given: String?) throws(ConfigurationError) -> String {
     if let given { return given }
-    let named = documents.lazy.compactMap { $0.fields["current-context"]?.stringValue }
-    guard let name = named.first(where: { !$0.isEmpty }) else {
-      throw .noCurrentContext(path: path)
+    for document in documents {
+      switch document.fields["current-context"] {
+      case nil, .null, .string(""): continue
+      case .string(let name): return name
+      default: throw .malformed(path: document.path, problem: "current-context is not a text")
+      }
     }
-    return name
+    throw .noCurrentContext(path: path)
   }
 
   /// All the files, for sentences about what none of them has.

@@ -15,7 +15,15 @@ extension KubeconfigEntry {
         path: path
       )
     }
-    guard try text("interactiveMode") != "Always" else {
+    let mode = try text("interactiveMode") ?? "IfAvailable"
+    guard ["Never", "IfAvailable", "Always"].contains(mode) else {
+      throw .unsupported(
+        "\(prefix)interactiveMode \(mode) of the user \(name)",
+        cure: "let it be Never or IfAvailable",
+        path: path
+      )
+    }
+    guard mode != "Always" else {
       throw .unsupported(
         "the plugin \(command) of the user \(name), which always asks at a terminal,",
         cure: "put a token or a client certificate there",

@@ -174,7 +174,14 @@ let package = Package(
       ["Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time"],
       exclude: ["Fixtures"]
     ),
-    tests(of: "CurlTransport", ["HTTPListener", "Transport"]),
+    tests(
+      of: "CurlTransport",
+      [
+        "ControllerRuntime", "EmbeddedAPIServer", "HTTPListener", "KubernetesClient",
+        "APIMachinery",
+        "JSON", "Transport", "Time", logging,
+      ]
+    ),
     tests(of: "HTTPListener", ["Transport"]),
     tests(of: "ChildProcess", ["KubernetesClient", "Time"]),
     tests(

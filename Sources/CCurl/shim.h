@@ -6,6 +6,9 @@
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
   return curl_easy_setopt(easy, option, value);
@@ -39,16 +42,19 @@ static inline CURLcode ccurl_set_receiver(
   return curl_easy_setopt(easy, option, receiver);
 }
 
-static inline int ccurl_mark_close_on_exec(
+/// Keeps a connection from being inherited by child processes, which libcurl 7.88 would allow, and lets it break when the
+/// other end has not acknowledged anything, probes included, for 30 s.
+static inline int ccurl_prepare_socket(
     void *context, curl_socket_t descriptor, curlsocktype purpose) {
   (void)context;
   (void)purpose;
+  unsigned int patience = 30000;
+  setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
   return fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
 }
 
-/// Keeps connections from being inherited by child processes, which libcurl 7.88 would allow.
-static inline CURLcode ccurl_close_sockets_on_exec(CURL *easy) {
-  return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, ccurl_mark_close_on_exec);
+static inline CURLcode ccurl_prepare_sockets(CURL *easy) {
+  return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, ccurl_prepare_socket);
 }
 
 /// The receiver is asked when the connection is there and before the request is written to it.

@@ -10,6 +10,9 @@ struct CurlLoop: ~Copyable {
   private let mailbox: CurlMailbox
   private let settings: CurlSettings
   private var transfers: [ObjectIdentifier: Transfer] = [:]
+  private var files = PEMFiles()
+  /// Raised when a transfer met silence on an open connection: later ones take another connection.
+  private var generation = 0
 
   /// Runs until the mailbox is closed; then every transfer has been answered and every handle
   /// freed.
@@ -65,7 +68,13 @@ extension CurlLoop {
     guard !order.ticket.isCancelled else { return order.reply.fail(.cancelled) }
     guard order.request.permit?.isValid ?? true else { return order.reply.fail(.withdrawn) }
     do {
-      let transfer = try Transfer(order, sink: sink(for: order), settings: settings, now: .now)
+      let transfer = try Transfer(
+        order,
+        sink: sink(for: order),
+        tls: try material(for: order.request),
+        proxy: settings.proxy,
+        now: .now
+      )
       guard multi.add(transfer.easy) else {
         return transfer.end(.invalidRequest("libcurl does not take \(transfer.summary)"))
       }
@@ -75,8 +84,20 @@ extension CurlLoop {
     }
   }
 
+  private mutating func material(
+    for request: HTTPRequest
+  ) throws(TransferError) -> TLSMaterial {
+    guard request.origin.lowercased().hasPrefix("https:") else { return TLSMaterial() }
+    do {
+      return try TLSMaterial(settings.tls(), generation: generation, from: &files)
+    } catch {
+      throw .tls("\(request.origin): \(error)")
+    }
+  }
+
   private func sink(for order: TransferOrder) -> any ResponseSink {
-    let limitBytes = order.request.limits.bodyBytes
+    // The answer to HEAD announces a body that does not come.
+    let limitBytes = order.request.method == .head ? .max : order.request.limits.bodyBytes
     switch order.reply {
     case .whole(let waiting):
       return WholeResponseSink(waiting, limitBytes: limitBytes)
@@ -106,6 +127,7 @@ extension CurlLoop {
   private mutating func end(_ transfer: Transfer, _ error: TransferError?) {
     transfers[ObjectIdentifier(transfer.ticket)] = nil
     multi.remove(transfer.easy)
+    if case .timedOut = error, transfer.wasConnected { generation += 1 }
     transfer.end(error)
   }
 

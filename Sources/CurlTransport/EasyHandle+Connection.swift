@@ -2,9 +2,8 @@ import CCurl
 import Transport
 
 extension EasyHandle {
-  /// In seconds: a rotated authority or client certificate is in use after this long, as the kubelet rewrites a pod's files
-  /// within a minute and a client certificate overlaps with its successor for hours.
-  private static let authorityAgeMax = 60
+  /// How long a connection is used, in seconds: a few minutes after a failed server is back, all of its clients are not on the
+  /// others any more.
   private static let connectionAgeMax = 600
 
   /// Sets where to connect to and whom to believe there.
@@ -13,7 +12,7 @@ extension EasyHandle {
   /// sees: libcurl takes SNI and the name to verify from the URL alone, so another server name goes
   /// into the URL and the real address into `CONNECT_TO`.
   mutating func apply(
-    _ tls: TLSOptions,
+    _ tls: TLSMaterial,
     to origin: Origin,
     target: String
   ) throws(TransferError) -> String? {
@@ -38,10 +37,9 @@ extension EasyHandle {
     try set(CURLOPT_NOPROXY, "")
   }
 
-  private func applyVerification(_ tls: TLSOptions) throws(TransferError) {
+  private func applyVerification(_ tls: TLSMaterial) throws(TransferError) {
     try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     try set(CURLOPT_MAXLIFETIME_CONN, Self.connectionAgeMax)
-    try set(CURLOPT_CA_CACHE_TIMEOUT, Self.authorityAgeMax)
     if tls.insecureSkipVerify {
       try set(CURLOPT_SSL_VERIFYPEER, false)
       try set(CURLOPT_SSL_VERIFYHOST, 0)
@@ -49,21 +47,13 @@ extension EasyHandle {
     guard let authorities = tls.authorities else { return }
     // Debian builds a folder of system authorities into libcurl, which would be believed as well.
     try set(CURLOPT_CAPATH, nil)
-    switch authorities {
-    case .bytes(let bytes): try set(CURLOPT_CAINFO_BLOB, bytes: bytes)
-    case .file(let path): try set(CURLOPT_CAINFO, path)
-    }
+    try set(CURLOPT_CAINFO_BLOB, bytes: authorities)
   }
 
-  private func applyClientCertificate(_ tls: TLSOptions) throws(TransferError) {
-    guard let certificate = tls.clientCertificate else { return }
-    switch certificate.chain {
-    case .bytes(let bytes): try set(CURLOPT_SSLCERT_BLOB, bytes: bytes)
-    case .file(let path): try set(CURLOPT_SSLCERT, path)
-    }
-    switch certificate.key {
-    case .bytes(let bytes): try set(CURLOPT_SSLKEY_BLOB, bytes: bytes)
-    case .file(let path): try set(CURLOPT_SSLKEY, path)
-    }
+  /// libcurl uses a connection again only for the same bytes, so that a rotated certificate is in use with the next transfer.
+  private func applyClientCertificate(_ tls: TLSMaterial) throws(TransferError) {
+    guard let identity = tls.identity else { return }
+    try set(CURLOPT_SSLCERT_BLOB, bytes: identity.chain)
+    try set(CURLOPT_SSLKEY_BLOB, bytes: identity.key)
   }
 }

@@ -2,6 +2,12 @@ import CCurl
 import Transport
 
 extension EasyHandle {
+  /// The seconds of silence after which a connection is probed, and probed again.
+  ///
+  /// With the limit that `ccurl_prepare_socket` sets, a server that vanished without a word is noticed within a minute, where the
+  /// kernel's own figures are two hours.
+  private static let probeInterval = 15
+
   /// Sets what one request says and the bounds that libcurl itself keeps.
   mutating func apply(
     _ request: HTTPRequest,
@@ -53,9 +59,11 @@ extension EasyHandle {
     try set(CURLOPT_PATH_AS_IS, true)
     try set(CURLOPT_DISALLOW_USERNAME_IN_URL, true)
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
-    try closeSocketsOnExec()
+    try prepareSockets()
     try set(CURLOPT_NOSIGNAL, true)
     try set(CURLOPT_TCP_KEEPALIVE, true)
+    try set(CURLOPT_TCP_KEEPIDLE, Self.probeInterval)
+    try set(CURLOPT_TCP_KEEPINTVL, Self.probeInterval)
     // A cancelled transfer does not wait for its name look-up, which would hold up all the others.
     try set(CURLOPT_QUICK_EXIT, true)
   }

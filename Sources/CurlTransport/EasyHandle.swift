@@ -114,9 +114,10 @@ extension EasyHandle {
     try check(code, CURLOPT_COPYPOSTFIELDS)
   }
 
-  /// Credentials travel on these connections; a child process has no business with them.
-  func closeSocketsOnExec() throws(TransferError) {
-    try check(unsafe ccurl_close_sockets_on_exec(pointer), CURLOPT_SOCKOPTFUNCTION)
+  /// Credentials travel on these connections, so that a child process has no business with them; and one whose other end has
+  /// vanished breaks.
+  func prepareSockets() throws(TransferError) {
+    try check(unsafe ccurl_prepare_sockets(pointer), CURLOPT_SOCKOPTFUNCTION)
   }
 
   private func check(_ code: CURLcode, _ option: CURLoption) throws(TransferError) {

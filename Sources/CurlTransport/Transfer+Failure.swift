@@ -9,7 +9,9 @@ extension Transfer {
     let sentence = easy.sentence(for: code)
     switch code {
     case CURLE_OK:
-      return nil
+      // To libcurl the end of the connection ends the head as well.
+      return hasHead
+        ? nil : .interrupted("\(summary): the connection ended within the head of the answer")
     case CURLE_COULDNT_RESOLVE_HOST:
       return .unresolvedHost(host)
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -23,9 +25,7 @@ extension Transfer {
     case CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED, CURLE_BAD_FUNCTION_ARGUMENT:
       return .invalidRequest("\(summary): \(sentence)")
     default:
-      return isAboutTLS(code, sentence)
-        ? .tls("\(request.origin): \(sentence)")
-        : .interrupted("\(summary): \(sentence)")
+      return tlsFailure(code, sentence) ?? .interrupted("\(summary): \(sentence)")
     }
   }
 
@@ -53,19 +53,5 @@ extension Transfer {
       return "\(summary) took longer than \(total)"
     }
     return "connecting to \(request.origin) took longer than \(request.limits.connect)"
-  }
-
-  /// With TLS 1.3 a refused client certificate shows only when we read, as an alert.
-  private func isAboutTLS(_ code: CURLcode, _ sentence: String) -> Bool {
-    switch code {
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
-      CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
-      CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED:
-      true
-    case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
-      sentence.contains("SSL routines") && sentence.contains("alert")
-    default:
-      false
-    }
   }
 }

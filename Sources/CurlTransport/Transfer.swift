@@ -12,13 +12,18 @@ final class Transfer {
   private var sink: any ResponseSink
   private var parser = HeadParser()
   private var lastByteAt: ContinuousClock.Instant
+  /// Whether the head of the answer is complete.
+  private(set) var hasHead = false
+  /// How often the request was about to be written to an open connection.
+  private var sendings = 0
   /// Why a callback stopped the transfer; libcurl itself then only says that writing failed.
   private(set) var ownFailure: TransferError?
 
   init(
     _ order: TransferOrder,
     sink: any ResponseSink,
-    settings: CurlSettings,
+    tls: TLSMaterial,
+    proxy: String?,
     now: ContinuousClock.Instant
   ) throws(TransferError) {
     ticket = order.ticket
@@ -28,8 +33,8 @@ final class Transfer {
     lastByteAt = now
     easy = try EasyHandle()
     let origin = try Origin(request.origin)
-    let hostHeader = try easy.apply(settings.tls(), to: origin, target: request.target)
-    try easy.apply(proxy: settings.proxy)
+    let hostHeader = try easy.apply(tls, to: origin, target: request.target)
+    try easy.apply(proxy: proxy)
     try easy.apply(request, to: origin, hostHeader: hostHeader)
     try connectCallbacks()
   }
@@ -38,6 +43,9 @@ final class Transfer {
   var idleDeadline: ContinuousClock.Instant? {
     request.limits.idle.map { lastByteAt + $0 }
   }
+
+  /// Whether it had an open connection.
+  var wasConnected: Bool { sendings > 0 }
 
   func end(_ error: TransferError?) {
     sink.end(error)
@@ -76,22 +84,30 @@ extension Transfer {
         try transfer.sink.take(piece)
       }
     }
-    if request.permit != nil { try unsafe keepGate(context) }
+    try unsafe keepGate(context)
   }
 
-  /// Name look-up, connecting and the TLS handshake may take seconds: the permit is asked for once more after them, when the very next
-  /// thing is to write the request to the socket.
   private func keepGate(_ context: UnsafeMutableRawPointer) throws(TransferError) {
     try unsafe easy.setPointer(CURLOPT_PREREQDATA, context)
     try unsafe easy.setGatekeeper { context, _, _, _, _ in
       guard let context = unsafe context else { return CInt(CURL_PREREQFUNC_ABORT) }
       let transfer = unsafe Transfer.at(context)
-      guard transfer.request.permit?.isValid ?? true else {
-        transfer.ownFailure = .withdrawn
-        return CInt(CURL_PREREQFUNC_ABORT)
-      }
-      return CInt(CURL_PREREQFUNC_OK)
+      transfer.ownFailure = transfer.reasonNotToSend()
+      return CInt(transfer.ownFailure == nil ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
     }
+  }
+
+  /// Asked when the connection is there and the very next thing is to write the request to its socket.
+  ///
+  /// Name look-up, connecting and the TLS handshake may have taken seconds, so the permit is asked for once more. And when a
+  /// connection that served before breaks without an answer, libcurl sends the request again over another one: good for a read,
+  /// but a write may have been done.
+  private func reasonNotToSend() -> TransferError? {
+    sendings += 1
+    if sendings > 1, request.method.isMutating {
+      return .interrupted("\(summary): the server closed the connection without an answer")
+    }
+    return request.permit?.isValid ?? true ? nil : .withdrawn
   }
 
   /// Copies the bytes for `take`; any answer but `count` makes libcurl end the transfer.
@@ -115,6 +131,8 @@ extension Transfer {
   }
 
   private func receiveHeader(_ line: [UInt8]) throws(TransferError) {
-    if let head = try parser.take(line) { sink.take(head) }
+    guard let head = try parser.take(line) else { return }
+    hasHead = true
+    try sink.take(head)
   }
 }

@@ -11,7 +11,9 @@ struct WholeResponseSink: ResponseSink {
     self.limitBytes = limitBytes
   }
 
-  mutating func take(_ head: HTTPResponseHead) {
+  mutating func take(_ head: HTTPResponseHead) throws(TransferError) {
+    let announced = head.headers["Content-Length"].flatMap { Int($0) } ?? 0
+    guard announced <= limitBytes else { throw .bodyTooLarge(limit: limitBytes) }
     response.head = head
   }
 

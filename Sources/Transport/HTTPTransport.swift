@@ -2,8 +2,9 @@
 /// two that exist.
 ///
 /// Guarantees: a response of any status is a success here. Cancelling the calling task ends the
-/// transfer. No redirect is followed, so that credentials never travel to another host. Nothing is
-/// retried.
+/// transfer. No redirect is followed, so that credentials never travel to another host. A
+/// request that may change something is sent at most once; a read may be sent again over another connection when the first
+/// one ends without an answer.
 package protocol HTTPTransport: Sendable {
   /// The whole answer, its body no larger than `request.limits.bodyBytes`.
   func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse

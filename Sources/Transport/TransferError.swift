@@ -4,7 +4,7 @@ package enum TransferError: Error, Hashable, Sendable {
   case unresolvedHost(String)
   /// Nothing listens there, or the network refuses.
   case unreachable(String)
-  /// The certificate, the CA file or the handshake is not acceptable.
+  /// The certificate, the CA file or the handshake is not acceptable; says the cure as well.
   case tls(String)
   /// A bound of `TransferLimits` other than size was reached.
   case timedOut(String)
@@ -32,17 +32,17 @@ extension TransferError: CustomStringConvertible {
     case .unreachable(let detail):
       "no connection: \(detail); check that the server is up and the address and port are right"
     case .tls(let detail):
-      "TLS failed: \(detail); check the certificate authority and the client certificate"
+      "TLS failed: \(detail)"
     case .timedOut(let detail):
       "timed out: \(detail)"
     case .interrupted(let detail):
       "the connection broke: \(detail)"
     case .bodyTooLarge(let limit):
-      "the response is larger than the limit of \(limit) bytes"
+      "the response is larger than the limit of \(limit) bytes; ask for less, such as one namespace"
     case .overflow(let limit):
       "more than \(limit) bytes waited unread; the stream was dropped"
     case .malformed(let detail):
-      "the answer is not HTTP: \(detail)"
+      "the answer is not HTTP: \(detail); check the server address and its port"
     case .invalidRequest(let detail):
       "the request cannot be sent: \(detail)"
     case .cancelled:

@@ -26,7 +26,9 @@ struct CurlTLSTests {
     for right in [fixture.file("ca.pem"), try fixture.bytes("ca.pem")] {
       #expect(try await get(origin, TLSOptions(authorities: right)) == "nobody localhost localhost")
     }
-    let signer = "\(origin): SSL certificate problem: unable to get local issuer certificate"
+    let signer =
+      "\(origin): SSL certificate problem: unable to get local issuer certificate; "
+      + "give the authority that signed the server's certificate"
     for wrong in [nil, fixture.file("other.pem"), try fixture.bytes("other.pem")] {
       await #expect(throws: TransferError.tls(signer)) {
         try await get(origin, TLSOptions(authorities: wrong))
@@ -42,23 +44,43 @@ struct CurlTLSTests {
     defer { server.stop() }
     let origin = server.origin
     let missing = "\(fixture.folder)/none.pem"
-    await #expect(
-      throws: TransferError.tls(
-        "\(origin): error setting certificate file: \(missing)"
-      )
-    ) {
-      try await get(origin, TLSOptions(authorities: .file(missing)))
-    }
-    for source in [PEMSource.file(missing), .bytes(Array("no certificate".utf8))] {
-      let identity = ClientCertificate(chain: source, key: source)
-      await #expect {
-        try await get(
-          origin,
-          TLSOptions(authorities: fixture.file("ca.pem"), clientCertificate: identity)
-        )
-      } throws: {
-        if case TransferError.tls = $0 { true } else { false }
+    let text = "\(fixture.folder)/make.sh"
+    let rows = [
+      (
+        missing,
+        "cannot read \(missing): No such file or directory; restore the file or correct its path"
+      ),
+      (
+        text,
+        "\(text) holds nothing in PEM form; put a certificate or key with its BEGIN and END lines there"
+      ),
+    ]
+    for (path, sentence) in rows {
+      let expected = TransferError.tls("\(origin): \(sentence)")
+      let ca = fixture.file("ca.pem")
+      await #expect(throws: expected) {
+        try await get(origin, TLSOptions(authorities: .file(path)))
       }
+      for identity in [
+        ClientCertificate(chain: .file(path), key: fixture.file("client.key")),
+        ClientCertificate(chain: fixture.file("client.pem"), key: .file(path)),
+      ] {
+        await #expect(throws: expected) {
+          try await get(origin, TLSOptions(authorities: ca, clientCertificate: identity))
+        }
+      }
+    }
+    let source = PEMSource.bytes(Array("no certificate".utf8))
+    await #expect {
+      try await get(
+        origin,
+        TLSOptions(
+          authorities: fixture.file("ca.pem"),
+          clientCertificate: ClientCertificate(chain: source, key: source)
+        )
+      )
+    } throws: {
+      if case TransferError.tls = $0 { true } else { false }
     }
   }
 
@@ -70,7 +92,8 @@ struct CurlTLSTests {
     let authorities = fixture.file("ca.pem")
     await #expect(
       throws: TransferError.tls(
-        "\(address): SSL: no alternative certificate subject name matches target host name '127.0.0.1'"
+        "\(address): SSL: no alternative certificate subject name matches target host name '127.0.0.1'; "
+          + "connect to a name that the certificate has, or give one of them as tls-server-name"
       )
     ) {
       try await get(address, TLSOptions(authorities: authorities))
@@ -79,20 +102,33 @@ struct CurlTLSTests {
     #expect(try await get(address, named) == "nobody kubernetes 127.0.0.1")
     await #expect(
       throws: TransferError.tls(
-        "\(address): SSL: no alternative certificate subject name matches target host name 'stranger'"
+        "\(address): SSL: no alternative certificate subject name matches target host name 'stranger'; "
+          + "connect to a name that the certificate has, or give one of them as tls-server-name"
       )
     ) {
       try await get(address, TLSOptions(authorities: authorities, serverName: "stranger"))
     }
   }
 
-  @Test("an expired certificate")
-  func expired() async throws {
-    let server = try TLSServer(fixture, mode: "http1", certificate: "expired")
+  @Test(
+    "a certificate whose time is over or has not come",
+    arguments: [
+      (
+        "expired",
+        "certificate has expired; renew the server's certificate, or correct this machine's clock"
+      ),
+      (
+        "early",
+        "certificate is not yet valid; correct this machine's clock, or wait until the certificate is valid"
+      ),
+    ]
+  )
+  func outOfTime(certificate: String, sentence: String) async throws {
+    let server = try TLSServer(fixture, mode: "http1", certificate: certificate)
     defer { server.stop() }
     let origin = server.origin
     await #expect(
-      throws: TransferError.tls("\(origin): SSL certificate problem: certificate has expired")
+      throws: TransferError.tls("\(origin): SSL certificate problem: \(sentence)")
     ) {
       try await get(origin, TLSOptions(authorities: fixture.file("ca.pem")))
     }

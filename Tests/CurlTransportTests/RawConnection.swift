@@ -14,11 +14,14 @@ struct RawConnection: Sendable {
     return head
   }
 
-  func send(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = unsafe bytes.withUnsafeBytes {
-      unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
-    }
+  /// Returns when something has come from the client; `false` when it closed its end.
+  func readSomething() -> Bool {
+    readByte() != nil
+  }
+
+  @discardableResult
+  func send(_ text: String) -> Bool {
+    LoopbackSocket.send(text.utf8, to: descriptor)
   }
 
   func pause(milliseconds: UInt32) {
@@ -32,13 +35,10 @@ struct RawConnection: Sendable {
 
   /// Makes the closing that follows a reset instead of an orderly end.
   func resetOnClose() {
-    var option = linger(l_onoff: 1, l_linger: 0)
-    let size = socklen_t(MemoryLayout<linger>.size)
-    unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, size)
+    LoopbackSocket.resetOnClose(descriptor)
   }
 
   private func readByte() -> UInt8? {
-    var byte: UInt8 = 0
-    return unsafe recv(descriptor, &byte, 1, 0) == 1 ? byte : nil
+    LoopbackSocket.receive(from: descriptor, atMost: 1).first
   }
 }

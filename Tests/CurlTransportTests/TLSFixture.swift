@@ -51,7 +51,7 @@ final class TLSFixture: Sendable {
       key $1
       openssl req -new -key $1.key -subj "/CN=$1$5" -out $1.csr
       printf "$2" >$1.ext
-      openssl x509 -req -in $1.csr -CA ca.pem -CAkey ca.key -set_serial $3 -days $4 \\
+      openssl x509 -req -in $1.csr -CA ${6:-ca}.pem -CAkey ${6:-ca}.key -set_serial $3 -days $4 \\
         -extfile $1.ext -out $1.pem
     }
     for name in ca other; do
@@ -62,5 +62,14 @@ final class TLSFixture: Sendable {
     sign expired 'subjectAltName=DNS:localhost' 2 -1
     sign client 'extendedKeyUsage=clientAuth' 3 2
     sign alice 'extendedKeyUsage=clientAuth' 4 2 /O=devs/O=system:masters
+    sign next 'subjectAltName=DNS:localhost' 5 2 '' other
+    sign renewed 'extendedKeyUsage=clientAuth' 6 2 '' other
+    key early
+    openssl req -new -key early.key -subj /CN=early -out early.csr
+    mkdir -p early.ca && : >early.ca/index.txt && echo 07 >early.ca/serial
+    printf '[ca]\\ndefault_ca=d\\n[d]\\ndatabase=early.ca/index.txt\\nserial=early.ca/serial\\nnew_certs_dir=early.ca\\ndefault_md=sha256\\npolicy=p\\n[p]\\ncommonName=supplied\\n' >early.cnf
+    printf 'subjectAltName=DNS:localhost' >early.ext
+    openssl ca -batch -config early.cnf -cert ca.pem -keyfile ca.key -in early.csr -out early.pem \\
+      -startdate 20400101000000Z -enddate 20410101000000Z -extfile early.ext -notext
     """
 }

@@ -71,6 +71,9 @@ final class TLSServer {
     """
 
   /// Enough of HTTP/2 to answer GET: the body is the number of the connection, sent in two frames.
+  ///
+  /// Of the first connection: `/goaway` is answered after a GOAWAY that lets it pass, `/refuse` meets one that does not, after
+  /// `/silence` nothing is answered any more, and `/watch` stays open.
   private static let http2 = """
     import os, socket, ssl, struct, sys, threading
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -78,21 +81,47 @@ final class TLSServer {
     context.set_alpn_protocols(["h2"])
     def frame(kind, flags, stream, payload):
         return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream) + payload
+    def path(block):
+        # Literal fields of HPACK, with names of the static table; :path has index 4.
+        for name in [b"/goaway", b"/refuse", b"/silence", b"/hold", b"/path", b"/watch"]:
+            if name in block or huffman[name] in block: return name.decode()
+        return ""
+    codes = {"/": (0x18, 6), "a": (3, 5), "c": (4, 5), "d": (0x24, 6), "e": (5, 5), "f": (0x25, 6),
+             "g": (0x26, 6), "h": (0x27, 6), "i": (6, 5), "l": (0x28, 6), "n": (0x2a, 6), "o": (7, 5),
+             "p": (0x2b, 6), "r": (0x2c, 6), "s": (8, 5), "t": (9, 5), "u": (0x2d, 6), "w": (0x78, 7), "y": (0x7a, 7)}
+    def pack(text):
+        bits = "".join(format(codes[c][0], "0%db" % codes[c][1]) for c in text)
+        return int(bits[:len(bits) // 8 * 8], 2).to_bytes(len(bits) // 8, "big")
+    huffman = {name.encode(): pack(name) for name in ["/goaway", "/refuse", "/silence", "/hold", "/path", "/watch"]}
     def serve(raw, number):
         tls = context.wrap_socket(raw, server_side=True)
         source = tls.makefile("rb")
         source.read(24)
         tls.sendall(frame(4, 0, 0, b""))
+        silent = False
         while head := source.read(9):
             size, kind, flags = int.from_bytes(head[:3], "big"), head[3], head[4]
             stream = int.from_bytes(head[5:], "big")
-            source.read(size)
+            payload = source.read(size)
+            if silent:
+                continue
             if kind == 4 and not flags & 1:
                 tls.sendall(frame(4, 1, 0, b""))
             if kind == 1:
+                wanted = path(payload) if number == 1 else ""
+                if wanted == "/goaway":
+                    tls.sendall(frame(7, 0, 0, struct.pack(">II", 0x7fffffff, 0)))
+                if wanted == "/refuse":
+                    tls.sendall(frame(7, 0, 0, struct.pack(">II", stream - 2, 0)))
+                    continue
+                if wanted == "/silence":
+                    silent = True
+                    continue
                 body = b"connection %d" % number
                 tls.sendall(frame(1, 4, stream, b"\\x88"))
-                tls.sendall(frame(0, 0, stream, body[:4]) + frame(0, 1, stream, body[4:]))
+                tls.sendall(frame(0, 0, stream, body[:4]))
+                if wanted != "/hold":
+                    tls.sendall(frame(0, 1, stream, body[4:]))
     listening = socket.create_server(("127.0.0.1", 0), backlog=300)
     print(listening.getsockname()[1], os.getpid(), flush=True)
     number = 0

@@ -12,16 +12,18 @@ struct TransferErrorTests {
         "no connection: http://a: Connection refused; "
           + "check that the server is up and the address and port are right"
       ),
-      (
-        .tls("https://a: expired"),
-        "TLS failed: https://a: expired; "
-          + "check the certificate authority and the client certificate"
-      ),
+      (.tls("https://a: expired; renew it"), "TLS failed: https://a: expired; renew it"),
       (.timedOut("no byte for 5 s"), "timed out: no byte for 5 s"),
       (.interrupted("reset"), "the connection broke: reset"),
-      (.bodyTooLarge(limit: 7), "the response is larger than the limit of 7 bytes"),
+      (
+        .bodyTooLarge(limit: 7),
+        "the response is larger than the limit of 7 bytes; ask for less, such as one namespace"
+      ),
       (.overflow(limit: 7), "more than 7 bytes waited unread; the stream was dropped"),
-      (.malformed("no head"), "the answer is not HTTP: no head"),
+      (
+        .malformed("no head"),
+        "the answer is not HTTP: no head; check the server address and its port"
+      ),
       (.invalidRequest("no port"), "the request cannot be sent: no port"),
       (.cancelled, "the request was cancelled"),
       (.withdrawn, "the permit to send the request ended before it was sent"),

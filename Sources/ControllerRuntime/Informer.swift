@@ -84,6 +84,8 @@ package final class Informer: Sendable {
   /// The version up to which the store shows everything; empty before the first complete read.
   package var lastSeenResourceVersion: String { store.resourceVersion }
 
+  /// The time of the clock that `health` is told in.
+  package var now: Timestamp { clock.timestamp }
   package var health: InformerHealth { state.withLock { $0.health } }
   package var statistics: ReflectorStatistics { state.withLock { $0.statistics } }
 
@@ -100,7 +102,9 @@ package final class Informer: Sendable {
     case .advanced(let version):
       noteContact { $0.events += 1 }
       store.update { $0.advance(to: version) }
-    case .watching: noteContact { $0.watches += 1 }
+    case .watching:
+      noteContact { $0.watches += 1 }
+      state.withLock { $0.health.watchingSince = $0.health.lastContact }
     case .failed(let error): noteFailure(error)
     }
   }
@@ -143,6 +147,7 @@ package final class Informer: Sendable {
   private func noteFailure(_ error: APIError) {
     let isNew = state.withLock { state in
       state.statistics.failures += 1
+      state.health.watchingSince = nil
       guard !error.isExpired, state.health.lastError != error else { return false }
       state.health.lastError = error
       return true

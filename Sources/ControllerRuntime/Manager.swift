@@ -45,31 +45,23 @@ package struct Manager: Sendable {
   /// Every informer has read its collection.
   package var hasSynced: Bool { informers.allSatisfy(\.hasSynced) }
 
+  /// The copies, in the order of the informers.
+  package var caches: [CacheState] { informers.map(CacheState.init) }
+
   /// Why the operator cannot be trusted to act now, one sentence each; empty when it can.
-  package var problems: [String] {
-    informers.compactMap { informer in
-      let health = informer.health
-      if let error = health.lastError { return "\(error)" }
-      return health.hasSynced ? nil : "\(informer.type.qualifiedName) are not read yet; wait"
-    }
-  }
+  package var problems: [String] { caches.compactMap(\.problem) }
 
   package var statistics: RuntimeStatistics {
     RuntimeStatistics(
       queues: controllers.map { controller in
         RuntimeStatistics.Queue(
           controller: controller.name,
+          workers: controller.workers,
           counters: controller.queue.statistics
         )
       },
-      reflectors: informers.map { informer in
-        RuntimeStatistics.Reflector(
-          resource: informer.type.qualifiedName,
-          counters: informer.statistics,
-          objects: informer.store.count
-        )
-      },
-      isLeading: election?.isLeading
+      reflectors: informers.map(\.reflectorStatistics),
+      election: election?.statistics
     )
   }
 

@@ -82,14 +82,8 @@ package final class WorkQueue: Sendable {
   }
 
   package var statistics: WorkQueueStatistics {
-    shell.withLock { shell in
-      WorkQueueStatistics(
-        depth: shell.state.depth,
-        delayed: shell.state.delayed,
-        inProgress: shell.state.inProgress,
-        retries: shell.state.retries
-      )
-    }
+    let now = stopwatch.elapsed
+    return shell.withLock { WorkQueueStatistics($0.state, now: now) }
   }
 
   /// Decides inside the lock, wakes workers and timekeeper outside it.

@@ -19,6 +19,7 @@ package struct WorkQueueState: Sendable {
   private var isShutDown = false
   /// Passes that ended in failure since the start.
   package private(set) var retries = 0
+  private(set) var measures = WorkQueueMeasures()
 
   package init() {}
 
@@ -38,7 +39,7 @@ package struct WorkQueueState: Sendable {
   package mutating func add(_ key: ObjectKey, _ priority: WorkPriority = .normal, now: Duration) {
     guard !isShutDown else { return }
     if let known = dirty[key], known >= priority { return }
-    dirty[key] = priority
+    if dirty.updateValue(priority, forKey: key) == nil { measures.added(key, now: now) }
     if !processing.contains(key) { due.append(key, priority, now: now) }
   }
 
@@ -59,12 +60,14 @@ package struct WorkQueueState: Sendable {
     guard let key = due.next(now: now) else { return nil }
     dirty[key] = nil
     processing.insert(key)
+    measures.taken(key, now: now)
     return key
   }
 
   /// Ends the pass over a key that `take` handed out.
   package mutating func done(_ key: ObjectKey, _ result: ReconcileResult, now: Duration) {
     guard processing.remove(key) != nil else { return }
+    measures.ended(key, result, now: now)
     if let delay = delay(before: key, result) { add(key, after: delay, now: now) }
     if let priority = dirty[key] { due.append(key, priority, now: now) }
   }
@@ -73,7 +76,9 @@ package struct WorkQueueState: Sendable {
   package mutating func shutDown(droppingDue: Bool = false) {
     isShutDown = true
     waiting = DelayedKeys()
-    if droppingDue { due = DueKeys() }
+    guard droppingDue else { return }
+    due = DueKeys()
+    measures.dropWaiting()
   }
 
   /// Counts the failure, or forgets those before, and says when the key is to come back.
@@ -82,6 +87,9 @@ package struct WorkQueueState: Sendable {
     case .success(let wakeAfter):
       failures[key] = nil
       return wakeAfter
+    case .refused:
+      failures[key] = nil
+      return nil
     case .failure(let cap, let wakeAfter, let retryAfter):
       retries += 1
       let before = failures[key, default: 0]

@@ -4,7 +4,7 @@ package import Transport
 
 /// Sends requests to one API server and reads its answers; caches nothing, and retries nothing but a refused token, once.
 package struct KubernetesClient: Sendable {
-  private let transport: any HTTPTransport
+  private var transport: any HTTPTransport
   /// Scheme, host and port of the server.
   package let origin: String
   private let credentials: any CredentialProvider
@@ -33,6 +33,15 @@ package struct KubernetesClient: Sendable {
     var fenced = self
     fenced.permit = SendPermit(while: mayWrite)
     return fenced
+  }
+
+  /// The same client with its transport inside another, which counts or traces what passes.
+  package func through(
+    _ wrapping: (any HTTPTransport) -> any HTTPTransport
+  ) -> KubernetesClient {
+    var wrapped = self
+    wrapped.transport = wrapping(transport)
+    return wrapped
   }
 
   /// Sends a request and reads the JSON of its answer.

@@ -17,6 +17,7 @@ package struct PhysicsAPIReconciler: Sendable {
   let statusWriter: StatusWriter
   let events: EventRecorder
   let logger: Logger
+  let counters: OperatorCounters
 
   package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
     guard let object = caches.object(.physicsAPIs, key) else {
@@ -42,10 +43,11 @@ package struct PhysicsAPIReconciler: Sendable {
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
     let outcome = await applier.apply(actions)
+    counters.noteSuppressedWrites(plan.unchanged)
     if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
     if isJournalled, reportError == nil { await tell(plan.events, about: object) }
-    log(plan, outcome, resource)
+    log(plan, outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
     }
@@ -78,7 +80,7 @@ package struct PhysicsAPIReconciler: Sendable {
     let now = gatherer.clock.timestamp.wholeSeconds
     let status = InvalidSpec.status(of: object, because: error, at: now)
     let failure = await write(status, on: object)
-    return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .success()
+    return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .refused
   }
 
   private func tell(_ events: [PlannedEvent], about object: APIObject) async {
@@ -95,12 +97,9 @@ package struct PhysicsAPIReconciler: Sendable {
     }
   }
 
-  private func log(_ plan: Plan, _ outcome: Applier.Outcome, _ resource: PhysicsAPI) {
-    for action in plan.actions {
-      logger.info("\(action.id): \(action.reason)", metadata: ["resource": "\(resource.key)"])
-    }
-    for refusal in outcome.refusals {
-      logger.warning("\(refusal.message)", metadata: ["resource": "\(resource.key)"])
-    }
+  /// Which resource it is about stands on every line of a pass.
+  private func log(_ plan: Plan, _ outcome: Applier.Outcome) {
+    for action in plan.actions { logger.info("\(action.id): \(action.reason)") }
+    for refusal in outcome.refusals { logger.warning("\(refusal.message)") }
   }
 }

@@ -6,6 +6,7 @@ import Logging
 import PhysicsResources
 import Planning
 import Time
+import Tracing
 import Transport
 
 /// Puts the parts of one operator together.
@@ -15,6 +16,8 @@ struct Assembly {
   let clock: any WallClock
   let options: OperatorOptions
   let logger: Logger
+  let tracer: (any Tracer)?
+  let counters: OperatorCounters
 
   func manager(_ capabilities: Capabilities) -> Manager {
     let caches = ObjectCaches(informers: informers(capabilities))
@@ -26,6 +29,8 @@ struct Assembly {
       name: "physicsapi",
       queue: queue,
       workers: options.workers,
+      identifiers: PassIdentifiers(generator: SplitMix64(seed: options.seed &+ 1_000)),
+      tracer: tracer,
       reconcile: { await reconciler.reconcile($0) }
     )
     let memories = reconciler.gatherer.memories
@@ -73,7 +78,7 @@ struct Assembly {
         clock: clock
       ),
       applier: Applier(client: writer, written: caches.written),
-      statusWriter: StatusWriter(client: writer, written: caches.written),
+      statusWriter: StatusWriter(client: writer, written: caches.written, counters: counters),
       events: EventRecorder(
         client: writer,
         controller: "fisica-lab.com/physics-operator",
@@ -82,7 +87,8 @@ struct Assembly {
         identifiers: SeededIdentifiers(seed: options.seed).next,
         logger: logger
       ),
-      logger: logger
+      logger: logger,
+      counters: counters
     )
   }
 

@@ -7,10 +7,13 @@ import PhysicsResources
 package struct StatusWriter: Sendable {
   let client: KubernetesClient
   let written: WrittenObjects
+  let counters: OperatorCounters
 
   /// Carries the resource version that was judged: a decision on an old world is refused.
   func write(_ status: PhysicsAPIStatus, on object: APIObject) async throws(APIError) {
-    guard PhysicsAPIStatus(json: object.status) != status else { return }
+    guard PhysicsAPIStatus(json: object.status) != status else {
+      return counters.noteSuppressedWrites(1)
+    }
     var changed = object
     changed.json["status"] = status.json
     let stored = try await client.replaceStatus(

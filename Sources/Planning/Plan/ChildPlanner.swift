@@ -7,6 +7,8 @@ import Rollout
 struct ChildPlanner {
   struct Result {
     var actions: [PlannedAction] = []
+    /// How many children are as they should be.
+    var unchanged = 0
     /// Objects of others under our names, as sentences.
     var conflicts: [String] = []
     /// The canary's share that is written down after this pass.
@@ -46,7 +48,7 @@ struct ChildPlanner {
     let writer = ChildWriter(owner: resource.ownerReference, service: resource.name)
     for child in desired {
       switch writer.outcome(for: child, observed: observed(child)) {
-      case .nothing: break
+      case .nothing: result.unchanged += 1
       case .write(let action): result.actions.append(action)
       case .conflict(let sentence): result.conflicts.append(sentence)
       }

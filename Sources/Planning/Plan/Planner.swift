@@ -46,6 +46,7 @@ struct Planner {
       mustJournal: decision.state != state || observation.resource.status.phase == nil,
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
+      unchanged: children.unchanged,
       warnings: Warnings(planner: self).all + children.conflicts
     )
   }

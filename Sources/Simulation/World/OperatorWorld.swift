@@ -3,7 +3,7 @@ package import APIMachinery
 import EmbeddedAPIServer
 import KubernetesClient
 import Logging
-import Operator
+package import Operator
 import Synchronization
 import Time
 import Transport
@@ -21,6 +21,8 @@ package final class OperatorWorld {
   private var ticker: Task<Void, Never>?
   private var process: Task<Void, Never>?
   private var starts = 0
+  /// The process that was started last.
+  package private(set) var theOperator: ServiceOperator?
 
   package init(_ settings: WorldSettings, observers: WorldObservers = WorldObservers()) {
     self.settings = settings
@@ -75,8 +77,10 @@ package final class OperatorWorld {
         instance: "physics-operator-\(starts)",
         seed: settings.cluster.seed &+ UInt64(starts)
       ),
-      logger: settings.logger
+      logger: settings.logger,
+      tracer: settings.tracer
     )
+    self.theOperator = theOperator
     process = executor.start { await theOperator.run() }
   }
 

@@ -44,7 +44,14 @@ struct Benchmark: ~Copyable {
     let used = try second.usage().cpuSeconds
     sleep(UInt32(settings.idleSeconds))
     let counts = try RequestCounts(of: &server).since(before)
-    note("idle: CPU", try second.usage().cpuSeconds - used, "s", goal: 0.012, limit: 1)
+    note(
+      "idle: CPU, scraping on",
+      try second.usage().cpuSeconds - used,
+      "s",
+      goal: 0.012,
+      limit: 10
+    )
+    note("idle: scrapes", Double(counts.scrapes), "", goal: 0, limit: 5_000)
     note("idle: requests", Double(counts.all), "", goal: 0, limit: 20)
     note("idle: memory", try second.usage().residentMB, "MB", goal: 25, limit: 200)
   }

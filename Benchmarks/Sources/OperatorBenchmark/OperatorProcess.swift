@@ -11,7 +11,7 @@ struct OperatorProcess {
       "--listen", "127.0.0.1:0", "--log-level", "error",
     ]
     var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
+    defer { unsafe pointers.forEach { unsafe free($0) } }
     var identifier: pid_t = 0
     let status = unsafe posix_spawn(&identifier, settings.program, nil, nil, &pointers, environ)
     guard status == 0 else { throw BenchmarkError("\(settings.program) cannot be started") }

@@ -49,7 +49,11 @@ package final class EmbeddedAPIServer: Sendable {
   /// `/metrics`.
   var exposition: String { requests.withLock(\.exposition) }
 
+  /// Only what is served is counted: anybody can make up a path, and each would be one more line for ever.
   func count(_ request: APIRequest, code: Int) {
+    guard let target = ResourceTarget(request.segments),
+      Review(target) != nil || state.withLock({ $0.cluster.serves(target) })
+    else { return }
     requests.withLock { $0.add(request, code: code) }
   }
 

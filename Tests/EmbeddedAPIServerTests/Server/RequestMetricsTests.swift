@@ -25,4 +25,17 @@ struct RequestMetricsTests {
       ]
     )
   }
+
+  @Test("paths that nobody serves leave no line, whatever is made up")
+  func inventedPaths() async {
+    let server = TestServer()
+    let pods = "/api/v1/namespaces/default/pods"
+    for path in [
+      "/api/v1/x%22y", "/apis/a%0Ab/v1/pods", "/apis/apps/v9/deployments", pods + "/p/a%22b",
+    ] {
+      #expect(await server.send(.get, path).status == 404)
+    }
+    let reply = await server.send(.get, "/metrics")
+    #expect(reply.text.split(separator: "\n").allSatisfy { $0.hasPrefix("#") })
+  }
 }

@@ -11,6 +11,8 @@ package struct APIRequest: Hashable, Sendable {
   package let method: HTTPRequest.Method
   /// Percent-encoded path and query.
   package let target: String
+  /// The forms of the answer that are understood, the most wanted first.
+  package let accept: String
   package let body: Body?
   package let limits: TransferLimits
 
@@ -18,14 +20,29 @@ package struct APIRequest: Hashable, Sendable {
     _ operation: APIOperation,
     _ method: HTTPRequest.Method,
     _ target: String,
+    accept: String = "application/json",
     body: Body? = nil,
     limits: TransferLimits = .call
   ) {
     self.operation = operation
     self.method = method
     self.target = target
+    self.accept = accept
     self.body = body
     self.limits = limits
+  }
+
+  /// The request as a dry run; reads, and what is a dry run already, stay as they are.
+  var rehearsed: APIRequest {
+    guard method.isMutating, !target.contains("dryRun=") else { return self }
+    return APIRequest(
+      operation,
+      method,
+      target + (target.contains("?") ? "&" : "?") + "dryRun=All",
+      accept: accept,
+      body: body,
+      limits: limits
+    )
   }
 
   /// The bytes-level request, with the header fields that every request of ours carries.
@@ -34,7 +51,7 @@ package struct APIRequest: Hashable, Sendable {
     authorization: String?,
     userAgent: String
   ) -> HTTPRequest {
-    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": userAgent]
+    var headers: HTTPHeaders = ["Accept": accept, "User-Agent": userAgent]
     headers["Authorization"] = authorization
     headers["Content-Type"] = body?.mediaType.rawValue
     return HTTPRequest(

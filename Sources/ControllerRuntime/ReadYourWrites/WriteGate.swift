@@ -4,20 +4,31 @@ package import Time
 
 /// Keeps passes over an owner back until the copies show what earlier passes wrote for it (Q5).
 package final class WriteGate: Sendable {
-  private let state = Mutex(WriteGateState())
+  private let state: Mutex<WriteGateState>
   private let stopwatch: Stopwatch
   private let seen: @Sendable (ResourceType) -> String
 
-  /// - Parameter seen: the version up to which the copy of a type shows everything.
-  package init(clock: any WallClock, seen: @escaping @Sendable (ResourceType) -> String) {
+  /// - Parameters:
+  ///   - patience: how long a copy is waited for.
+  ///   - seen: the version up to which the copy of a type shows everything.
+  package init(
+    clock: any WallClock,
+    patience: Duration = WriteGateState.patience,
+    seen: @escaping @Sendable (ResourceType) -> String
+  ) {
+    state = Mutex(WriteGateState(patience: patience))
     stopwatch = Stopwatch(clock)
     self.seen = seen
   }
 
   /// The gate of these informers' copies; a type of which there is no copy is not waited for.
-  package convenience init(clock: any WallClock, informers: [Informer]) {
+  package convenience init(
+    clock: any WallClock,
+    patience: Duration = WriteGateState.patience,
+    informers: [Informer]
+  ) {
     let byType = Dictionary(informers.map { ($0.type, $0) }) { first, _ in first }
-    self.init(clock: clock) { byType[$0]?.lastSeenResourceVersion ?? "" }
+    self.init(clock: clock, patience: patience) { byType[$0]?.lastSeenResourceVersion ?? "" }
   }
 
   /// Notes the answer to a write.

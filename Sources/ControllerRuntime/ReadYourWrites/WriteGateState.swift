@@ -17,9 +17,12 @@ package struct WriteGateState: Sendable {
     var since: Duration
   }
 
+  private let patience: Duration
   private var marks: [ObjectKey: [ResourceType: Mark]] = [:]
 
-  package init() {}
+  package init(patience: Duration = WriteGateState.patience) {
+    self.patience = patience
+  }
 
   /// Owners that are waited for.
   package var count: Int { marks.count }
@@ -48,11 +51,11 @@ package struct WriteGateState: Sendable {
   ) -> Duration? {
     let unseen = (marks[owner] ?? [:]).filter { type, mark in
       let isSeen = ResourceVersion.isAtLeast(seen(type), mark.version) ?? false
-      return !isSeen && now - mark.since < Self.patience
+      return !isSeen && now - mark.since < patience
     }
     marks[owner] = unseen.isEmpty ? nil : unseen
     guard let since = unseen.values.map(\.since).min() else { return nil }
-    return min(max(now - since, Self.pauseMin), since + Self.patience - now)
+    return min(max(now - since, Self.pauseMin), since + patience - now)
   }
 
   /// The owner is gone, and nobody waits for it.

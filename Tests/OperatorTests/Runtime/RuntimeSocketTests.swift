@@ -70,7 +70,7 @@ struct RuntimeSocketTests {
     try await runtime.follow { informer, client in
       try await informer.waitForSync()
       let queue = WorkQueue(clock: runtime.clock)
-      let gate = WriteGate(clock: runtime.clock, informers: [informer])
+      let gate = WriteGate(clock: runtime.clock, patience: .seconds(600), informers: [informer])
       let controller = Controller(name: "test", queue: queue, gate: gate) { key in
         guard var object = informer.store[key] else { return .success() }
         let count = object.json["data"]?["count"]?.stringValue.flatMap(Int.init) ?? 0

@@ -1,3 +1,4 @@
+import JSON
 package import Transport
 
 /// One request to the API server as a value: built and inspected without being sent.
@@ -33,6 +34,8 @@ package struct APIRequest: Hashable, Sendable {
   }
 
   /// The request as a dry run; reads, and what is a dry run already, stay as they are.
+  ///
+  /// A deletion says so in its body as well: a server that finds options in the body does not look for them in the query.
   var rehearsed: APIRequest {
     guard method.isMutating, !target.contains("dryRun=") else { return self }
     return APIRequest(
@@ -40,7 +43,7 @@ package struct APIRequest: Hashable, Sendable {
       method,
       target + (target.contains("?") ? "&" : "?") + "dryRun=All",
       accept: accept,
-      body: body,
+      body: method == .delete ? body?.withDryRun : body,
       limits: limits
     )
   }
@@ -62,5 +65,14 @@ package struct APIRequest: Hashable, Sendable {
       body: body?.bytes ?? [],
       limits: limits
     )
+  }
+}
+
+extension APIRequest.Body {
+  /// `DeleteOptions` of a dry run.
+  fileprivate var withDryRun: APIRequest.Body {
+    guard var json = try? JSONValue(parsing: bytes) else { return self }
+    json["dryRun"] = ["All"]
+    return APIRequest.Body(mediaType: mediaType, bytes: json.jsonBytes)
   }
 }

@@ -7,17 +7,21 @@ package struct Controller: Sendable {
   package let name: String
   package let queue: WorkQueue
   private let workers: Int
+  private let gate: WriteGate?
   private let reconcile: Reconcile
 
+  /// - Parameter gate: keeps a pass back until the copies show what the one before wrote (Q5).
   package init(
     name: String,
     queue: WorkQueue,
     workers: Int = 1,
+    gate: WriteGate? = nil,
     reconcile: @escaping Reconcile
   ) {
     self.name = name
     self.queue = queue
     self.workers = workers
+    self.gate = gate
     self.reconcile = reconcile
   }
 
@@ -34,6 +38,10 @@ package struct Controller: Sendable {
 
   private func work() async {
     while let key = await queue.next() {
+      if let pause = gate?.pause(before: key) {
+        queue.postpone(key, by: pause)
+        continue
+      }
       queue.done(key, await reconcile(key))
     }
   }

@@ -21,6 +21,7 @@ package struct PhysicsAPIReconciler: Sendable {
   package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
     guard let object = caches.object(.physicsAPIs, key) else {
       gatherer.memories.forget(key)
+      caches.gate.forget(key)
       return .success()
     }
     do throws(PhysicsAPIError) {
@@ -41,10 +42,12 @@ package struct PhysicsAPIReconciler: Sendable {
     let isJournalled = journalError == nil
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
-    let outcome = await applier.apply(actions)
-    if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
+    let outcome = await applier.apply(actions, for: resource.key)
+    let memory = gatherer.memories.memory(of: resource)
+    memory.add(outcome.namesakes)
+    if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { await tell(plan.events, about: object) }
+    if isJournalled, reportError == nil { tell(plan.events, about: object) }
     log(plan, outcome, resource)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
@@ -81,9 +84,9 @@ package struct PhysicsAPIReconciler: Sendable {
     return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .success()
   }
 
-  private func tell(_ events: [PlannedEvent], about object: APIObject) async {
+  private func tell(_ events: [PlannedEvent], about object: APIObject) {
     for event in events {
-      await self.events.record(
+      self.events.record(
         EventReport(
           event.severity == .warning ? .warning : .normal,
           reason: event.reason,

@@ -11,6 +11,9 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Tests are compiled once and run once: optimising them costs minutes and saves seconds.
+let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
@@ -30,7 +33,7 @@ func tests(
     name: "\(name)Tests",
     dependencies: [.target(name: name)] + dependencies,
     exclude: exclude,
-    swiftSettings: settings
+    swiftSettings: testSettings
   )
 }
 
@@ -159,7 +162,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       exclude: ["Fixtures"],
-      swiftSettings: settings
+      swiftSettings: testSettings
     ),
     tests(of: "Time"),
     tests(of: "JSON"),
@@ -220,7 +223,7 @@ let package = Package(
         "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "KubernetesClient",
         "PhysicsResources", "APIMachinery", "JSON", "Transport", "Time",
       ],
-      swiftSettings: settings
+      swiftSettings: testSettings
     ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
     tests(

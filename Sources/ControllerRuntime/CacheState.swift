@@ -10,11 +10,14 @@ package struct CacheState: Hashable, Sendable {
   /// Since the server last said something; `nil` before its first answer.
   package let lag: Duration?
 
-  init(_ informer: Informer) {
+  /// - Parameter isExpected: whether the server is supposed to serve the type; what it does not serve is not missed.
+  init(_ informer: Informer, isExpected: Bool) {
     let health = informer.health
     resource = informer.type.qualifiedName
     lag = health.lastContact.map { max(.zero, informer.now - $0) }
-    if let error = health.lastError {
+    if !isExpected {
+      problem = nil
+    } else if let error = health.lastError {
       problem = "\(error)"
     } else {
       problem = health.hasSynced ? nil : "\(informer.type.qualifiedName) are not read yet; wait"

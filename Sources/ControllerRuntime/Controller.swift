@@ -8,17 +8,20 @@ package struct Controller: Sendable {
   package let name: String
   package let queue: WorkQueue
   package let workers: Int
+  private let gate: WriteGate?
   private let identifiers: PassIdentifiers
   private let tracer: (any Tracer)?
   private let reconcile: Reconcile
 
   /// - Parameters:
+  ///   - gate: keeps a pass back until the copies show what the one before wrote (Q5).
   ///   - identifiers: tell the passes apart in log and traces.
   ///   - tracer: gets one span for each pass; `nil` costs nothing.
   package init(
     name: String,
     queue: WorkQueue,
     workers: Int = 1,
+    gate: WriteGate? = nil,
     identifiers: PassIdentifiers = PassIdentifiers(),
     tracer: (any Tracer)? = nil,
     reconcile: @escaping Reconcile
@@ -26,6 +29,7 @@ package struct Controller: Sendable {
     self.name = name
     self.queue = queue
     self.workers = workers
+    self.gate = gate
     self.identifiers = identifiers
     self.tracer = tracer
     self.reconcile = reconcile
@@ -44,6 +48,10 @@ package struct Controller: Sendable {
 
   private func work() async {
     while let key = await queue.next() {
+      if let pause = gate?.pause(before: key) {
+        queue.postpone(key, by: pause)
+        continue
+      }
       let pass = ReconcilePass(controller: name, key: key, id: identifiers.next())
       let result = await ReconcilePass.$current.withValue(pass) { await self.carryOut(pass) }
       queue.done(key, result)

@@ -63,6 +63,11 @@ package final class WorkQueue: Sendable {
     update { state, now in state.done(key, result, now: now) }
   }
 
+  /// Gives back a key that `next` returned without a pass over it.
+  package func postpone(_ key: ObjectKey, by delay: Duration) {
+    update { state, now in state.postpone(key, by: delay, now: now) }
+  }
+
   /// Refuses new keys; workers still get those that are due, unless these are dropped, and then `nil`.
   package func shutDown(droppingDue: Bool = false) {
     update { state, _ in state.shutDown(droppingDue: droppingDue) }

@@ -37,6 +37,11 @@ struct WorkQueueMeasures: Sendable {
     reconcileTime.observe(seconds)
   }
 
+  /// It was taken and given back before anything was done with it.
+  mutating func postponed(_ key: ObjectKey) {
+    startedAt[key] = nil
+  }
+
   /// Keys that nobody will take any more.
   mutating func dropWaiting() {
     wantedSince = [:]

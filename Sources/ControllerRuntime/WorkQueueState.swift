@@ -16,6 +16,7 @@ package struct WorkQueueState: Sendable {
   private var processing: Set<ObjectKey> = []
   private var waiting = DelayedKeys()
   private var failures: [ObjectKey: Int] = [:]
+  private var retryBudget = RetryBudget()
   private var isShutDown = false
   /// Passes that ended in failure since the start.
   package private(set) var retries = 0
@@ -68,7 +69,15 @@ package struct WorkQueueState: Sendable {
   package mutating func done(_ key: ObjectKey, _ result: ReconcileResult, now: Duration) {
     guard processing.remove(key) != nil else { return }
     measures.ended(key, result, now: now)
-    if let delay = delay(before: key, result) { add(key, after: delay, now: now) }
+    if let delay = delay(before: key, result, now: now) { add(key, after: delay, now: now) }
+    if let priority = dirty[key] { due.append(key, priority, now: now) }
+  }
+
+  /// Gives back a key that `take` handed out before anything was done with it: neither a success nor a failure.
+  package mutating func postpone(_ key: ObjectKey, by delay: Duration, now: Duration) {
+    guard processing.remove(key) != nil else { return }
+    measures.postponed(key)
+    add(key, after: delay, now: now)
     if let priority = dirty[key] { due.append(key, priority, now: now) }
   }
 
@@ -82,7 +91,11 @@ package struct WorkQueueState: Sendable {
   }
 
   /// Counts the failure, or forgets those before, and says when the key is to come back.
-  private mutating func delay(before key: ObjectKey, _ result: ReconcileResult) -> Duration? {
+  private mutating func delay(
+    before key: ObjectKey,
+    _ result: ReconcileResult,
+    now: Duration
+  ) -> Duration? {
     switch result {
     case .success(let wakeAfter):
       failures[key] = nil
@@ -94,7 +107,8 @@ package struct WorkQueueState: Sendable {
       retries += 1
       let before = failures[key, default: 0]
       failures[key] = before + 1
-      let backOff = min(Self.backOffInitial * (1 << min(before, 20)), cap)
+      let ownBackOff = Self.backOffInitial * (1 << min(before, 20))
+      let backOff = min(max(ownBackOff, retryBudget.take(now: now)), cap)
       // What the server asked for goes before everything, but no key is lost to a server that says "in an hour".
       return max(min(backOff, wakeAfter ?? backOff), min(retryAfter ?? .zero, Self.backOffCap))
     }

@@ -10,6 +10,7 @@ package struct KubernetesClient: Sendable {
   private let credentials: any CredentialProvider
   private let userAgent: String
   private var permit: SendPermit?
+  private var isRehearsing = false
 
   /// A `Status` has a few hundred bytes; a proxy's error page a few thousand.
   private static let refusalBytesMax = 1 << 20
@@ -42,6 +43,14 @@ package struct KubernetesClient: Sendable {
     var wrapped = self
     wrapped.transport = wrapping(transport)
     return wrapped
+  }
+
+  /// The same client for a rehearsal: each mutating request carries `dryRun=All`, so that the server admits, defaults, validates and
+  /// answers it as usual and stores nothing.
+  package var rehearsing: KubernetesClient {
+    var rehearsing = self
+    rehearsing.isRehearsing = true
+    return rehearsing
   }
 
   /// Sends a request and reads the JSON of its answer.
@@ -119,6 +128,7 @@ package struct KubernetesClient: Sendable {
 
   private func authorized(_ request: APIRequest) async throws(APIError) -> HTTPRequest {
     do {
+      let request = isRehearsing ? request.rehearsed : request
       var httpRequest = request.httpRequest(
         origin: origin,
         authorization: try await credentials.authorization(),

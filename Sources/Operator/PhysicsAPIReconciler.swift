@@ -22,6 +22,7 @@ package struct PhysicsAPIReconciler: Sendable {
   package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
     guard let object = caches.object(.physicsAPIs, key) else {
       gatherer.memories.forget(key)
+      caches.gate.forget(key)
       return .success()
     }
     do throws(PhysicsAPIError) {
@@ -42,11 +43,13 @@ package struct PhysicsAPIReconciler: Sendable {
     let isJournalled = journalError == nil
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
-    let outcome = await applier.apply(actions)
+    let outcome = await applier.apply(actions, for: resource.key)
     counters.noteSuppressedWrites(plan.unchanged)
-    if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
+    let memory = gatherer.memories.memory(of: resource)
+    memory.add(outcome.namesakes)
+    if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { await tell(plan.events, about: object) }
+    if isJournalled, reportError == nil { tell(plan.events, about: object) }
     log(plan, outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
@@ -83,9 +86,9 @@ package struct PhysicsAPIReconciler: Sendable {
     return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .refused
   }
 
-  private func tell(_ events: [PlannedEvent], about object: APIObject) async {
+  private func tell(_ events: [PlannedEvent], about object: APIObject) {
     for event in events {
-      await self.events.record(
+      self.events.record(
         EventReport(
           event.severity == .warning ? .warning : .normal,
           reason: event.reason,

@@ -6,7 +6,7 @@ import PhysicsResources
 /// Writes a resource's status, if it says anything new.
 package struct StatusWriter: Sendable {
   let client: KubernetesClient
-  let written: WrittenObjects
+  let caches: ObjectCaches
   let counters: OperatorCounters
 
   /// Carries the resource version that was judged: a decision on an old world is refused.
@@ -21,6 +21,6 @@ package struct StatusWriter: Sendable {
       as: .physicsAPIs,
       fieldManager: Keys.manager
     )
-    written.record(stored, as: .physicsAPIs)
+    caches.record(stored, as: .physicsAPIs, for: object.key)
   }
 }

@@ -9,8 +9,8 @@ struct ChildPlanner {
     var actions: [PlannedAction] = []
     /// How many children are as they should be.
     var unchanged = 0
-    /// Objects of others under our names, as sentences.
-    var conflicts: [String] = []
+    /// Objects of others under our names.
+    var conflicts: [NameConflict] = []
     /// The canary's share that is written down after this pass.
     var nextWeight = 0
     var rolloutFloor: RolloutFloor?
@@ -50,7 +50,7 @@ struct ChildPlanner {
       switch writer.outcome(for: child, observed: observed(child)) {
       case .nothing: result.unchanged += 1
       case .write(let action): result.actions.append(action)
-      case .conflict(let sentence): result.conflicts.append(sentence)
+      case .conflict(let conflict): result.conflicts.append(conflict)
       }
     }
     result.actions += removals + scales(stableFloor: floor) + prunings
@@ -60,6 +60,7 @@ struct ChildPlanner {
 
   private func observed(_ child: DesiredChild) -> APIObject? {
     observation.children.child(child.type, named: child.key.name)
+      ?? observation.namesakes.child(child.type, named: child.key.name)
   }
 
   private func rolloutFloor(nextWeight: Int) -> RolloutFloor? {

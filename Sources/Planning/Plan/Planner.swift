@@ -47,7 +47,7 @@ struct Planner {
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,
-      warnings: Warnings(planner: self).all + children.conflicts
+      warnings: Warnings(planner: self).all + children.conflicts.map(\.sentence)
     )
   }
 

@@ -18,6 +18,7 @@ package final class OperatorWorld {
   private let executor: SimulationExecutor
   private let settings: WorldSettings
   private let injector: FaultInjector
+  private let onSend: (@Sendable (HTTPRequest) -> Void)?
   private var ticker: Task<Void, Never>?
   private var process: Task<Void, Never>?
   private var starts = 0
@@ -26,6 +27,7 @@ package final class OperatorWorld {
 
   package init(_ settings: WorldSettings, observers: WorldObservers = WorldObservers()) {
     self.settings = settings
+    onSend = observers.onSend
     let clock = VirtualClock(settings.start)
     self.clock = clock
     executor = SimulationExecutor(clock: clock, shuffleSeed: settings.shuffleSeed)
@@ -139,8 +141,10 @@ package final class OperatorWorld {
   }
 
   private var transport: any HTTPTransport {
-    let transport = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
-    return settings.breaksRollback ? BrokenRollback(base: transport) : transport
+    let network = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
+    let transport: any HTTPTransport =
+      settings.breaksRollback ? BrokenRollback(base: network) : network
+    return onSend.map { ObservedTransport(base: transport, onSend: $0) } ?? transport
   }
 
   private func startTime() {

@@ -1,7 +1,9 @@
 package import APIMachinery
 import Synchronization
 
-/// Our own writes until the caches have caught up with them, so that a pass never acts on a world older than its own last step.
+/// Our own writes until the caches have caught up with them, so that a pass never acts on a world older than its own last step (Q5).
+///
+/// The gate makes a pass wait for its copies, but not for ever; this makes it see its own writes whatever the copies show.
 package final class WrittenObjects: Sendable {
   private struct Slot: Hashable {
     let type: ResourceType
@@ -11,26 +13,34 @@ package final class WrittenObjects: Sendable {
   private enum Entry {
     case present(APIObject)
     /// Deleted by us; a cached copy with this UID is history.
-    case deleted(uid: String)
+    case deleted(uid: String, version: String)
   }
 
   private let entries = Mutex<[Slot: Entry]>([:])
 
   package init() {}
 
-  func record(_ object: APIObject, as type: ResourceType) {
+  package func record(_ object: APIObject, as type: ResourceType) {
     entries.withLock { $0[Slot(type: type, key: object.key)] = .present(object) }
   }
 
-  func recordDeletion(_ type: ResourceType, _ key: ObjectKey, uid: String) {
-    entries.withLock { $0[Slot(type: type, key: key)] = .deleted(uid: uid) }
+  /// - Parameter version: the one that was deleted; a cache that has not come so far may still show the object's creation.
+  package func recordDeletion(
+    _ type: ResourceType,
+    _ key: ObjectKey,
+    uid: String,
+    version: String
+  ) {
+    entries.withLock {
+      $0[Slot(type: type, key: key)] = .deleted(uid: uid, version: version)
+    }
   }
 
   /// Whichever of the cached and the written copy is newer; a written copy is forgotten once the cache has it.
   ///
   /// - Parameter seen: the version of the whole cache, read before `cached`: a cache that has passed our write knows better even when it
   ///   has no such object.
-  func newest(
+  package func newest(
     _ type: ResourceType,
     _ key: ObjectKey,
     cached: APIObject?,
@@ -41,8 +51,10 @@ package final class WrittenObjects: Sendable {
       switch entries[slot] {
       case nil:
         return cached
-      case .deleted(let uid):
+      case .deleted(let uid, let version):
         guard cached?.uid != uid else { return nil }
+        let isPassed = ResourceVersion.isAtLeast(seen, version) ?? true
+        guard cached != nil || isPassed else { return nil }
         entries[slot] = nil
         return cached
       case .present(let object):
@@ -55,7 +67,7 @@ package final class WrittenObjects: Sendable {
   }
 
   /// Copies that the caches may not have, in no particular order.
-  func objects(_ type: ResourceType) -> [APIObject] {
+  package func objects(_ type: ResourceType) -> [APIObject] {
     entries.withLock { entries in
       entries.filter { $0.key.type == type }.values.compactMap { entry in
         if case .present(let object) = entry { object } else { nil }

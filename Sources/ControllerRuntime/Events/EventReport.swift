@@ -15,18 +15,22 @@ package struct EventReport: Hashable, Sendable {
   /// A sentence for people.
   package let note: String
   package let regarding: APIObject
+  /// A second object that has to do with it.
+  package let related: APIObject?
 
   package init(
     _ severity: Severity,
     reason: String,
     action: String,
     note: String,
-    regarding: APIObject
+    regarding: APIObject,
+    related: APIObject? = nil
   ) {
     self.severity = severity
     self.reason = reason
     self.action = action
     self.note = note
     self.regarding = regarding
+    self.related = related
   }
 }

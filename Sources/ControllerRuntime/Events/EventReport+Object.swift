@@ -6,9 +6,16 @@ extension EventReport {
   /// The event as the API wants it, each text cut to what the API accepts (E1).
   ///
   /// Events about objects without a namespace live in `default`.
-  func event(id: UInt64, controller: String, instance: String, at now: Timestamp) -> APIObject {
+  ///
+  /// - Parameter nanoseconds: since the epoch; tells the events of one object apart.
+  func event(
+    nanoseconds: Int64,
+    controller: String,
+    instance: String,
+    at now: Timestamp
+  ) -> APIObject {
     let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
-    let name = "\(regarding.name).\(String(id, radix: 16))"
+    let name = regarding.name.eventName(String(nanoseconds, radix: 16))
     var event = APIObject(.events, ObjectKey(namespace: namespace, name: name))
     let fields: [(String, JSONValue)] = [
       ("eventTime", .string(now.rfc3339Micro)),
@@ -21,6 +28,7 @@ extension EventReport {
       ("regarding", regarding.reference),
     ]
     for (field, value) in fields { event.json[field] = value }
+    if let related { event.json["related"] = related.reference }
     return event
   }
 }
@@ -42,5 +50,12 @@ extension String {
     var end = utf8.index(utf8.startIndex, offsetBy: bytes)
     while end.samePosition(in: self) == nil, end > startIndex { end = utf8.index(before: end) }
     return String(self[..<end])
+  }
+
+  /// Names of objects have at most 253 characters; the part before a dot ends with a letter or a digit.
+  fileprivate func eventName(_ suffix: String) -> String {
+    var stem = cut(to: 252 - suffix.utf8.count)
+    while let last = stem.last, last == "-" || last == "." { stem.removeLast() }
+    return "\(stem).\(suffix)"
   }
 }

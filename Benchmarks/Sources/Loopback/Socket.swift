@@ -1,10 +1,10 @@
 import Glibc
 
 /// One non-blocking TCP connection to a port of this machine.
-struct Socket: ~Copyable {
-  let descriptor: CInt
+package struct Socket: ~Copyable {
+  package let descriptor: CInt
 
-  init(port: UInt16) throws(BenchmarkError) {
+  package init(port: UInt16) throws(BenchmarkError) {
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -33,7 +33,7 @@ struct Socket: ~Copyable {
   }
 
   /// Requests here are smaller than a socket's buffer, so one call takes them.
-  func send(_ bytes: [UInt8]) throws(BenchmarkError) {
+  package func send(_ bytes: [UInt8]) throws(BenchmarkError) {
     let count = unsafe bytes.withUnsafeBytes {
       unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
     }
@@ -41,20 +41,12 @@ struct Socket: ~Copyable {
   }
 
   /// Appends what has arrived; `false` when the peer has closed.
-  func receive(into buffer: inout [UInt8]) -> Bool {
+  package func receive(into buffer: inout [UInt8]) -> Bool {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe recv(descriptor, &piece, piece.count, CInt(MSG_DONTWAIT))
       if count > 0 { buffer += piece.prefix(count) }
       if count < piece.count { return count > 0 || count < 0 && errno == EAGAIN }
     }
-  }
-}
-
-struct BenchmarkError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
   }
 }

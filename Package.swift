@@ -11,8 +11,12 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Tests are compiled once and run once: optimising them costs minutes and saves seconds.
+let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// One room of the house; docs/architecture.md says what belongs in it and what it may import.
@@ -29,7 +33,7 @@ func tests(
     name: "\(name)Tests",
     dependencies: [.target(name: name)] + dependencies,
     exclude: exclude,
-    swiftSettings: settings
+    swiftSettings: testSettings
   )
 }
 
@@ -41,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
@@ -65,12 +70,17 @@ let package = Package(
     room("YAML", ["JSON", "CYAML"]),
     room("APIMachinery", ["JSON", "Time"]),
     room("Transport"),
+    room("Metering"),
     room("Forecast"),
     // Tier 1
     room("Rollout", ["Time"]),
     room("Scaling", ["Forecast", "Time"]),
     room("PhysicsResources", ["APIMachinery", "JSON", "Time"]),
-    room("KubernetesClient", ["APIMachinery", "JSON", "YAML", "Transport", "Time"]),
+    room(
+      "KubernetesClient",
+      ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", tracing]
+    ),
+    room("OpenTelemetry", ["JSON", "Transport", "Metering", "Time", logging, tracing]),
     room("MetricsSource", ["JSON", "Transport", "Time"]),
     // Tier 2
     room(
@@ -102,19 +112,22 @@ let package = Package(
         .product(name: "X509", package: "swift-certificates"),
       ]
     ),
-    room("ControllerRuntime", ["KubernetesClient", "APIMachinery", "JSON", "Time", logging]),
+    room(
+      "ControllerRuntime",
+      ["KubernetesClient", "APIMachinery", "JSON", "Metering", "Time", logging, tracing]
+    ),
     room(
       "EmbeddedAPIServer",
       ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", crypto]
     ),
-    room("Observability", ["JSON", "Transport", "Time", logging, metrics]),
+    room("Observability", ["JSON", "Transport", "Metering", "Time", logging, metrics]),
     // Tier 3
     room(
       "Operator",
       [
         "Planning", "Rollout", "Scaling", "Forecast", "PhysicsResources", "ControllerRuntime",
         "MetricsSource", "Observability", "KubernetesClient", "APIMachinery", "JSON", "Transport",
-        "Time", logging,
+        "Metering", "Time", logging, tracing,
       ]
     ),
     // Tier 4
@@ -123,7 +136,7 @@ let package = Package(
       [
         "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling", "Forecast",
         "PhysicsResources", "ControllerRuntime", "MetricsSource", "KubernetesClient",
-        "APIMachinery", "JSON", "YAML", "Transport", "Time", logging,
+        "APIMachinery", "JSON", "YAML", "Transport", "Time", logging, tracing,
       ]
     ),
     // Tier 5
@@ -132,8 +145,8 @@ let package = Package(
       dependencies: [
         "Simulation", "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling",
         "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
-        "CurlTransport", "ChildProcess", "HTTPListener", "KubernetesClient", "APIMachinery",
-        "JSON", "YAML", "Transport", "Time", logging, metrics,
+        "OpenTelemetry", "CurlTransport", "ChildProcess", "HTTPListener", "KubernetesClient",
+        "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -149,13 +162,18 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       exclude: ["Fixtures"],
-      swiftSettings: settings
+      swiftSettings: testSettings
     ),
     tests(of: "Time"),
     tests(of: "JSON"),
     tests(of: "YAML", ["JSON"]),
     tests(of: "APIMachinery", ["JSON", "Time"]),
     tests(of: "Transport"),
+    tests(of: "Metering"),
+    tests(
+      of: "OpenTelemetry",
+      ["CurlTransport", "HTTPListener", "JSON", "Transport", "Metering", "Time", logging, tracing]
+    ),
     tests(of: "Forecast"),
     tests(of: "Rollout", ["Time"]),
     tests(of: "Scaling", ["Forecast", "Time"]),
@@ -166,7 +184,10 @@ let package = Package(
     ),
     tests(
       of: "KubernetesClient",
-      ["EmbeddedAPIServer", "APIMachinery", "JSON", "YAML", "Transport", "Time"]
+      [
+        "EmbeddedAPIServer", "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time",
+        tracing,
+      ]
     ),
     tests(of: "MetricsSource", ["CurlTransport", "JSON", "Transport", "Time"]),
     tests(
@@ -187,8 +208,8 @@ let package = Package(
     tests(
       of: "ControllerRuntime",
       [
-        "EmbeddedAPIServer", "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time",
-        logging,
+        "EmbeddedAPIServer", "KubernetesClient", "APIMachinery", "JSON", "Transport", "Metering",
+        "Time", logging,
       ]
     ),
     tests(
@@ -198,8 +219,9 @@ let package = Package(
     tests(
       of: "Operator",
       [
-        "Simulation", "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "PhysicsResources",
-        "KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", logging,
+        "Simulation", "EmbeddedAPIServer", "OpenTelemetry", "Observability", "ControllerRuntime",
+        "CurlTransport", "HTTPListener", "PhysicsResources", "KubernetesClient", "APIMachinery",
+        "JSON", "YAML", "Transport", "Metering", "Time", logging, tracing,
       ]
     ),
     .testTarget(
@@ -208,7 +230,7 @@ let package = Package(
         "EmbeddedAPIServer", "CurlTransport", "HTTPListener", "KubernetesClient",
         "PhysicsResources", "APIMachinery", "JSON", "Transport", "Time",
       ],
-      swiftSettings: settings
+      swiftSettings: testSettings
     ),
     tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
     tests(

@@ -1,20 +1,29 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that neither the product nor its build knows of it. It speaks HTTP to a running server and needs nothing else.
+// A package of its own, so that neither the product nor its build knows of it. It speaks HTTP to running processes and needs nothing else.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
 let package = Package(
   name: "benchmarks",
   targets: [
+    .target(name: "Loopback", swiftSettings: settings),
     .executableTarget(
       name: "APIServerBenchmark",
-      swiftSettings: [
-        .swiftLanguageMode(.v6),
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .strictMemorySafety(),
-        .treatAllWarnings(as: .error),
-      ]
-    )
+      dependencies: ["Loopback"],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "OperatorBenchmark",
+      dependencies: ["Loopback"],
+      swiftSettings: settings
+    ),
   ]
 )

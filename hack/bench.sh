@@ -1,15 +1,41 @@
 #!/usr/bin/env bash
-# Measures the embedded API server over loopback: memory, CPU, and the time from each write to its events.
-# Settings such as objects=500 or seconds=10 may follow. The figures depend on the machine and on what else runs on it.
+# Measures real processes over loopback: hack/bench.sh [server | operator] [name=number…], both without a word.
+#   server    the embedded API server under writes and watches: memory, CPU, the time from each write to its events
+#   operator  the operator with 500 services: bringing them up, starting anew, resting; fails where a figure is far beyond its goal
+# The figures depend on the machine and on what else runs on it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-swift build -c release --product physics-operator
-swift build -c release --package-path Benchmarks
-log=$(mktemp)
-.build/release/physics-operator serve --nodes 1 >"$log" &
-server=$!
-trap 'kill "$server"; rm -f "$log"' EXIT
-until grep -q serving "$log"; do sleep 0.1; done
-port=$(grep -o '[0-9]*$' "$log")
-Benchmarks/.build/release/APIServerBenchmark "port=$port" "process=$server" "$@"
+what=${1:-all}
+[ $# -eq 0 ] || shift
+swift build -c release --product physics-operator >&2
+swift build -c release --package-path Benchmarks >&2
+program=$PWD/.build/release/physics-operator
+folder=$(mktemp -d)
+server=
+trap 'kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
+
+# Starts a server of its own with so many nodes.
+serve() {
+  "$program" serve --nodes "$1" --kubeconfig-out "$folder/kubeconfig" >"$folder/log" &
+  server=$!
+  until grep -q serving "$folder/log"; do sleep 0.1; done
+  port=$(grep -o '[0-9]*$' "$folder/log")
+}
+
+stop() {
+  kill "$server"
+  wait "$server" || true
+}
+
+if [ "$what" != operator ]; then
+  serve 1
+  Benchmarks/.build/release/APIServerBenchmark "port=$port" "process=$server" "$@"
+  stop
+fi
+if [ "$what" != server ]; then
+  serve 20
+  Benchmarks/.build/release/OperatorBenchmark "port=$port" "operator=$program" "kubeconfig=$folder/kubeconfig" \
+    definition=manifests/crd/physicsapis.fisica-lab.com.yaml "$@"
+  stop
+fi

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 hack/prepare.sh prometheus openssl
-swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests Benchmarks
 started=$(date +%s)
 swift build -c release --build-tests
 built=$(date +%s)

@@ -28,16 +28,20 @@ package final class Informer: Sendable {
   private let clock: any WallClock
   private let generator: any RandomNumberGenerator & Sendable
   private let logger: Logger
+  private let start: Latch?
   private let synced = Latch()
   /// Held while a change enters the store and is told, so that no two are told at a time.
   private let delivery = Mutex<Void>(())
   private let state = Mutex(State())
 
-  /// - Parameter generator: draws jitter and watch time-outs; give each informer one of its own.
+  /// - Parameters:
+  ///   - start: opened when the server serves the type; until then nothing is asked.
+  ///   - generator: draws jitter and watch time-outs; give each informer one of its own.
   package init(
     _ type: ResourceType,
     _ selection: ResourceSelection = .all,
     indexes: [StoreIndex] = [],
+    startingWhen start: Latch? = nil,
     client: KubernetesClient,
     clock: any WallClock,
     generator: any RandomNumberGenerator & Sendable,
@@ -49,6 +53,7 @@ package final class Informer: Sendable {
     self.clock = clock
     self.generator = generator
     self.logger = logger
+    self.start = start
     store = Store(indexes: indexes)
   }
 
@@ -59,6 +64,9 @@ package final class Informer: Sendable {
 
   /// Follows the server until the task is cancelled; nothing that the server does ends it.
   package func run() async {
+    if let start {
+      do { try await start.wait() } catch { return }
+    }
     await withDiscardingTaskGroup { group in
       group.addTask { await self.resync() }
       var reflector = Reflector(
@@ -84,6 +92,8 @@ package final class Informer: Sendable {
   /// The version up to which the store shows everything; empty before the first complete read.
   package var lastSeenResourceVersion: String { store.resourceVersion }
 
+  /// The time of the clock that `health` is told in.
+  package var now: Timestamp { clock.timestamp }
   package var health: InformerHealth { state.withLock { $0.health } }
   package var statistics: ReflectorStatistics { state.withLock { $0.statistics } }
 
@@ -100,7 +110,9 @@ package final class Informer: Sendable {
     case .advanced(let version):
       noteContact { $0.events += 1 }
       store.update { $0.advance(to: version) }
-    case .watching: noteContact { $0.watches += 1 }
+    case .watching:
+      noteContact { $0.watches += 1 }
+      state.withLock { $0.health.watchingSince = $0.health.lastContact }
     case .failed(let error): noteFailure(error)
     }
   }
@@ -143,6 +155,7 @@ package final class Informer: Sendable {
   private func noteFailure(_ error: APIError) {
     let isNew = state.withLock { state in
       state.statistics.failures += 1
+      state.health.watchingSince = nil
       guard !error.isExpired, state.health.lastError != error else { return false }
       state.health.lastError = error
       return true

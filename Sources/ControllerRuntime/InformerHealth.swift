@@ -7,6 +7,8 @@ package struct InformerHealth: Hashable, Sendable {
   package internal(set) var hasSynced = false
   /// When the server last gave an answer that was of use.
   package internal(set) var lastContact: Timestamp?
+  /// When the open watch was opened; `nil` while there is none.
+  package internal(set) var watchingSince: Timestamp?
   /// The failure since then; `nil` while all is well.
   package internal(set) var lastError: APIError?
 

@@ -1,4 +1,4 @@
-import APIMachinery
+package import APIMachinery
 
 /// Runs informers and controllers together: first all copies are complete, then the lease is won, then the work begins.
 ///
@@ -8,19 +8,35 @@ package struct Manager: Sendable {
   package let controllers: [Controller]
   /// `nil` for a process that is known to be alone.
   package let election: LeaderElection?
+  private let events: EventRecorder?
+  private let companions: [@Sendable () async -> Void]
+  private let isExpected: @Sendable (ResourceType) -> Bool
   private let onLeading: @Sendable () -> Void
   private let stopping = Latch()
 
-  /// - Parameter onLeading: called whenever work begins, before the first pass.
+  /// How long the events of the last passes may hold up the end.
+  static let drainLimit: Duration = .seconds(1)
+
+  /// - Parameters:
+  ///   - events: sent while work goes on; those that still wait at its end are sent before the lease is given back.
+  ///   - companions: run beside the informers from the beginning, whoever leads, and are cancelled at the end.
+  ///   - isExpected: whether the server is supposed to serve a type; one that it does not serve is neither waited for nor a problem.
+  ///   - onLeading: called whenever work begins, before the first pass.
   package init(
     informers: [Informer],
     controllers: [Controller],
+    events: EventRecorder? = nil,
     election: LeaderElection? = nil,
+    companions: [@Sendable () async -> Void] = [],
+    isExpected: @escaping @Sendable (ResourceType) -> Bool = { _ in true },
     onLeading: @escaping @Sendable () -> Void = {}
   ) {
     self.informers = informers
     self.controllers = controllers
+    self.events = events
     self.election = election
+    self.companions = companions
+    self.isExpected = isExpected
     self.onLeading = onLeading
   }
 
@@ -28,6 +44,7 @@ package struct Manager: Sendable {
   package func run() async {
     await withDiscardingTaskGroup { group in
       for informer in informers { group.addTask { await informer.run() } }
+      for companion in companions { group.addTask { await companion() } }
       await lead()
       group.cancelAll()
     }
@@ -42,34 +59,30 @@ package struct Manager: Sendable {
     election?.shutDown()
   }
 
-  /// Every informer has read its collection.
-  package var hasSynced: Bool { informers.allSatisfy(\.hasSynced) }
+  /// Every informer has read its collection, if the server serves it.
+  package var hasSynced: Bool {
+    informers.allSatisfy { $0.hasSynced || !isExpected($0.type) }
+  }
+
+  /// The copies, in the order of the informers.
+  package var caches: [CacheState] {
+    informers.map { CacheState($0, isExpected: isExpected($0.type)) }
+  }
 
   /// Why the operator cannot be trusted to act now, one sentence each; empty when it can.
-  package var problems: [String] {
-    informers.compactMap { informer in
-      let health = informer.health
-      if let error = health.lastError { return "\(error)" }
-      return health.hasSynced ? nil : "\(informer.type.qualifiedName) are not read yet; wait"
-    }
-  }
+  package var problems: [String] { caches.compactMap(\.problem) }
 
   package var statistics: RuntimeStatistics {
     RuntimeStatistics(
       queues: controllers.map { controller in
         RuntimeStatistics.Queue(
           controller: controller.name,
+          workers: controller.workers,
           counters: controller.queue.statistics
         )
       },
-      reflectors: informers.map { informer in
-        RuntimeStatistics.Reflector(
-          resource: informer.type.qualifiedName,
-          counters: informer.statistics,
-          objects: informer.store.count
-        )
-      },
-      isLeading: election?.isLeading
+      reflectors: informers.map(\.reflectorStatistics),
+      election: election?.statistics
     )
   }
 
@@ -77,7 +90,9 @@ package struct Manager: Sendable {
   private func lead() async {
     let hasSynced = await stopping.interrupting {
       do {
-        for informer in informers { try await informer.waitForSync() }
+        for informer in informers where isExpected(informer.type) {
+          try await informer.waitForSync()
+        }
         return true
       } catch {
         return false
@@ -91,7 +106,12 @@ package struct Manager: Sendable {
   private func work() async {
     onLeading()
     await withDiscardingTaskGroup { group in
-      for controller in controllers { group.addTask { await controller.run() } }
+      if let events { group.addTask { await events.run() } }
+      await withDiscardingTaskGroup { group in
+        for controller in controllers { group.addTask { await controller.run() } }
+      }
+      await events?.drain(atMost: Self.drainLimit)
+      group.cancelAll()
     }
   }
 }

@@ -9,4 +9,17 @@ package enum ReconcileResult: Hashable, Sendable {
     wakeAfter: Duration? = nil,
     retryAfter: Duration? = nil
   )
+  /// The object itself is at fault: nothing can come of another pass before it changes.
+  case refused
+}
+
+extension ReconcileResult {
+  /// The value of controller-runtime's label `result`.
+  package var label: String {
+    switch self {
+    case .success(wakeAfter: nil): "success"
+    case .success: "requeue_after"
+    case .failure, .refused: "error"
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import APIMachinery
+import JSON
 import KubernetesClient
 import Time
 
@@ -50,7 +51,8 @@ struct Reflector {
     if options.continueToken == nil { pages = [] }
     do throws(APIError) {
       let page = try await client.list(type, selection, options)
-      pages += page.items
+      try checkVersion(page.resourceVersion, .list)
+      pages += page.items.map(kept)
       guard state.listed(page) else { return }
       deliver(.replaced(pages, resourceVersion: page.resourceVersion))
       pages = []
@@ -81,10 +83,11 @@ struct Reflector {
     switch state.received(event) {
     case .stage(let event): stage(event)
     case .publishStaged(let version):
+      try checkVersion(version, .watch)
       let objects = staged.values.sorted { $0.key < $1.key }
       staged = [:]
       deliver(.replaced(objects, resourceVersion: version))
-    case .apply(let event): deliver(.changed(event))
+    case .apply(let event): deliver(.changed(event.map(kept)))
     case .advance: deliver(.advanced(resourceVersion: state.resourceVersion))
     case .closeWatch(let status):
       throw .status(status, for: APIOperation(.watch, type, in: selection.namespace))
@@ -93,10 +96,25 @@ struct Reflector {
 
   private mutating func stage(_ event: WatchEvent) {
     switch event {
-    case .added(let object), .modified(let object): staged[object.key] = object
+    case .added(let object), .modified(let object): staged[object.key] = kept(object)
     case .deleted(let object): staged[object.key] = nil
     case .bookmark, .error: break
     }
+  }
+
+  /// The part of an object that is kept: no field ownership, which is a third of its bytes, and only metadata if no more is wanted.
+  private func kept(_ object: APIObject) -> APIObject {
+    switch selection.contents {
+    case .whole: object.withoutManagedFields
+    case .metadata: object.onlyMetadata(as: type)
+    }
+  }
+
+  /// A copy that cannot tell how old it is cannot be followed, nor kept from going back in time (R5).
+  private func checkVersion(_ version: String, _ verb: APIVerb) throws(APIError) {
+    guard !ResourceVersion.isValid(version) else { return }
+    let operation = APIOperation(verb, type, in: selection.namespace)
+    throw .malformed("a collection with the resource version \"\(version)\"", for: operation)
   }
 
   /// Being cancelled is no failure of the server.
@@ -105,4 +123,29 @@ struct Reflector {
     state.failed(error, now: stopwatch.elapsed, using: &generator)
     deliver(.failed(error))
   }
+}
+
+extension WatchEvent {
+  /// The event about another form of its object.
+  fileprivate func map(_ transform: (APIObject) -> APIObject) -> WatchEvent {
+    switch self {
+    case .added(let object): .added(transform(object))
+    case .modified(let object): .modified(transform(object))
+    case .deleted(let object): .deleted(transform(object))
+    case .bookmark, .error: self
+    }
+  }
+}
+
+extension APIObject {
+  /// Servers call this a `PartialObjectMetadata`, and some send the rest as well; kubectl keeps the rest once more in an annotation.
+  fileprivate func onlyMetadata(as type: ResourceType) -> APIObject {
+    var metadata = withoutManagedFields.metadata
+    if annotation(Self.lastApplied) != nil { metadata["annotations"]?[Self.lastApplied] = nil }
+    return APIObject([
+      "apiVersion": .string(type.apiVersion), "kind": .string(type.kind), "metadata": metadata,
+    ])
+  }
+
+  private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 }

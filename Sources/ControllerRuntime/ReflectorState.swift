@@ -181,6 +181,10 @@ extension ReflectorState {
     } else if let code = error.statusCode, [400, 405, 406, 415, 422, 500, 501].contains(code) {
       streamsInitialEvents = false
       delay = nil
+    } else if error.isTooMuch {
+      // More at once than the mailbox holds: page by page, each only when the one before is read.
+      streamsInitialEvents = false
+      versionIsUnavailable = true
     } else if error.isTimedOut {
       countUnfinishedStream()
     }
@@ -192,19 +196,25 @@ extension ReflectorState {
   }
 
   /// R4: an expired page token means one complete list; an unavailable version means storage (R3).
+  ///
+  /// So does a list that is too long for one answer, because only storage is read page by page. A page that is refused for good means the
+  /// first one again.
   private mutating func listFailed(_ error: APIError) {
     let isExpired = error.isExpired
     if case .paging(let options) = phase, options.continueToken != nil, isExpired {
       phase = .paging(ListOptions())
       delay = nil
-    } else if isExpired || error.isResourceVersionTooLarge {
+    } else if isExpired || error.isResourceVersionTooLarge || error.isTooMuch {
       phase = .syncing
       versionIsUnavailable = true
+    } else if case .paging = phase, !error.isRetriable {
+      phase = .syncing
     }
   }
 
+  /// What the watch would meet again at the same version, or could not keep up with, means the collection as it is now.
   private mutating func watchFailed(_ error: APIError, now: Duration) {
-    if error.isExpired {
+    if error.isExpired || error.isMalformed || error.isTooMuch {
       phase = .syncing
     } else if error.statusCode == 500 {
       let first = firstInternalError ?? now

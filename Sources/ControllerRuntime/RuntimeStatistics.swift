@@ -1,15 +1,3 @@
-/// What the metrics of a queue show.
-package struct WorkQueueStatistics: Hashable, Sendable {
-  /// Keys that are due and not taken yet.
-  package let depth: Int
-  /// Keys that wait for their time.
-  package let delayed: Int
-  /// Keys that are being worked on.
-  package let inProgress: Int
-  /// Passes that ended in failure.
-  package let retries: Int
-}
-
 /// What the metrics of a reflector show; all counted since the start.
 package struct ReflectorStatistics: Hashable, Sendable {
   /// Complete reads of the collection, by list or by streamed initial events.
@@ -26,6 +14,8 @@ package struct ReflectorStatistics: Hashable, Sendable {
 package struct RuntimeStatistics: Hashable, Sendable {
   package struct Queue: Hashable, Sendable {
     package let controller: String
+    /// How many passes may run at a time.
+    package let workers: Int
     package let counters: WorkQueueStatistics
   }
 
@@ -34,10 +24,28 @@ package struct RuntimeStatistics: Hashable, Sendable {
     package let resource: String
     package let counters: ReflectorStatistics
     package let objects: Int
+    package let hasSynced: Bool
+    /// Since the server last said something: the copy is at most so old; `nil` before the first answer.
+    package let lag: Duration?
+    /// How long the watch has been open; `nil` while there is none.
+    package let watchAge: Duration?
+
+    /// Complete reads beyond the first one.
+    package var relists: Int { max(0, counters.lists - 1) }
+  }
+
+  package struct Election: Hashable, Sendable {
+    /// The name of the lease.
+    package let lease: String
+    package let isLeading: Bool
+    /// Renewals that had to read the lease first.
+    package let slowPaths: Int
   }
 
   package let queues: [Queue]
   package let reflectors: [Reflector]
   /// `nil` without leader election.
-  package let isLeading: Bool?
+  package let election: Election?
+
+  package var isLeading: Bool? { election?.isLeading }
 }

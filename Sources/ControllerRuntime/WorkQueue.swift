@@ -63,6 +63,11 @@ package final class WorkQueue: Sendable {
     update { state, now in state.done(key, result, now: now) }
   }
 
+  /// Gives back a key that `next` returned without a pass over it.
+  package func postpone(_ key: ObjectKey, by delay: Duration) {
+    update { state, now in state.postpone(key, by: delay, now: now) }
+  }
+
   /// Refuses new keys; workers still get those that are due, unless these are dropped, and then `nil`.
   package func shutDown(droppingDue: Bool = false) {
     update { state, _ in state.shutDown(droppingDue: droppingDue) }
@@ -82,14 +87,8 @@ package final class WorkQueue: Sendable {
   }
 
   package var statistics: WorkQueueStatistics {
-    shell.withLock { shell in
-      WorkQueueStatistics(
-        depth: shell.state.depth,
-        delayed: shell.state.delayed,
-        inProgress: shell.state.inProgress,
-        retries: shell.state.retries
-      )
-    }
+    let now = stopwatch.elapsed
+    return shell.withLock { WorkQueueStatistics($0.state, now: now) }
   }
 
   /// Decides inside the lock, wakes workers and timekeeper outside it.

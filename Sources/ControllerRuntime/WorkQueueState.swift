@@ -16,9 +16,11 @@ package struct WorkQueueState: Sendable {
   private var processing: Set<ObjectKey> = []
   private var waiting = DelayedKeys()
   private var failures: [ObjectKey: Int] = [:]
+  private var retryBudget = RetryBudget()
   private var isShutDown = false
   /// Passes that ended in failure since the start.
   package private(set) var retries = 0
+  private(set) var measures = WorkQueueMeasures()
 
   package init() {}
 
@@ -38,7 +40,7 @@ package struct WorkQueueState: Sendable {
   package mutating func add(_ key: ObjectKey, _ priority: WorkPriority = .normal, now: Duration) {
     guard !isShutDown else { return }
     if let known = dirty[key], known >= priority { return }
-    dirty[key] = priority
+    if dirty.updateValue(priority, forKey: key) == nil { measures.added(key, now: now) }
     if !processing.contains(key) { due.append(key, priority, now: now) }
   }
 
@@ -59,13 +61,23 @@ package struct WorkQueueState: Sendable {
     guard let key = due.next(now: now) else { return nil }
     dirty[key] = nil
     processing.insert(key)
+    measures.taken(key, now: now)
     return key
   }
 
   /// Ends the pass over a key that `take` handed out.
   package mutating func done(_ key: ObjectKey, _ result: ReconcileResult, now: Duration) {
     guard processing.remove(key) != nil else { return }
-    if let delay = delay(before: key, result) { add(key, after: delay, now: now) }
+    measures.ended(key, result, now: now)
+    if let delay = delay(before: key, result, now: now) { add(key, after: delay, now: now) }
+    if let priority = dirty[key] { due.append(key, priority, now: now) }
+  }
+
+  /// Gives back a key that `take` handed out before anything was done with it: neither a success nor a failure.
+  package mutating func postpone(_ key: ObjectKey, by delay: Duration, now: Duration) {
+    guard processing.remove(key) != nil else { return }
+    measures.postponed(key)
+    add(key, after: delay, now: now)
     if let priority = dirty[key] { due.append(key, priority, now: now) }
   }
 
@@ -73,20 +85,30 @@ package struct WorkQueueState: Sendable {
   package mutating func shutDown(droppingDue: Bool = false) {
     isShutDown = true
     waiting = DelayedKeys()
-    if droppingDue { due = DueKeys() }
+    guard droppingDue else { return }
+    due = DueKeys()
+    measures.dropWaiting()
   }
 
   /// Counts the failure, or forgets those before, and says when the key is to come back.
-  private mutating func delay(before key: ObjectKey, _ result: ReconcileResult) -> Duration? {
+  private mutating func delay(
+    before key: ObjectKey,
+    _ result: ReconcileResult,
+    now: Duration
+  ) -> Duration? {
     switch result {
     case .success(let wakeAfter):
       failures[key] = nil
       return wakeAfter
+    case .refused:
+      failures[key] = nil
+      return nil
     case .failure(let cap, let wakeAfter, let retryAfter):
       retries += 1
       let before = failures[key, default: 0]
       failures[key] = before + 1
-      let backOff = min(Self.backOffInitial * (1 << min(before, 20)), cap)
+      let ownBackOff = Self.backOffInitial * (1 << min(before, 20))
+      let backOff = min(max(ownBackOff, retryBudget.take(now: now)), cap)
       // What the server asked for goes before everything, but no key is lost to a server that says "in an hour".
       return max(min(backOff, wakeAfter ?? backOff), min(retryAfter ?? .zero, Self.backOffCap))
     }

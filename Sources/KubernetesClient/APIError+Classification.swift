@@ -66,6 +66,19 @@ extension APIError {
     if case .transfer(.timedOut, _) = self { true } else { false }
   }
 
+  /// The answer is not what the API promises.
+  package var isMalformed: Bool {
+    if case .malformed = self { true } else { false }
+  }
+
+  /// The answer was longer than the request allows, or came faster than it was read.
+  package var isTooMuch: Bool {
+    switch self {
+    case .transfer(.overflow, _), .transfer(.bodyTooLarge, _): true
+    case .transfer, .status, .unauthorized, .malformed, .credentials, .fenced: false
+    }
+  }
+
   /// Whether the same request, sent again later, may succeed without anybody changing anything.
   package var isRetriable: Bool {
     switch self {

@@ -20,7 +20,8 @@ extension APIRequest {
     return APIRequest(
       APIOperation(.list, type, in: selection.namespace),
       .get,
-      query.appended(to: type.path(in: selection.namespace))
+      query.appended(to: type.path(in: selection.namespace)),
+      accept: selection.accept(list: true)
     )
   }
 
@@ -41,6 +42,7 @@ extension APIRequest {
       APIOperation(.watch, type, in: selection.namespace),
       .get,
       query.appended(to: type.path(in: selection.namespace)),
+      accept: selection.accept(list: false),
       limits: .watch(idle: options.timeout + watchGrace)
     )
   }

@@ -105,12 +105,13 @@ extension APIRequest {
     _ options: DeleteOptions,
     dryRun: Bool = false
   ) -> APIRequest {
-    APIRequest(
+    let request = APIRequest(
       APIOperation(.delete, type, key),
       .delete,
-      writing(nil, dryRun).appended(to: type.path(of: key)),
+      type.path(of: key),
       body: Body(mediaType: .json, bytes: options.json.jsonBytes)
     )
+    return dryRun ? request.rehearsed : request
   }
 
   private static func patch(

@@ -4,12 +4,13 @@ package import Transport
 
 /// Sends requests to one API server and reads its answers; caches nothing, and retries nothing but a refused token, once.
 package struct KubernetesClient: Sendable {
-  private let transport: any HTTPTransport
+  private var transport: any HTTPTransport
   /// Scheme, host and port of the server.
   package let origin: String
   private let credentials: any CredentialProvider
   private let userAgent: String
   private var permit: SendPermit?
+  private var isRehearsing = false
 
   /// A `Status` has a few hundred bytes; a proxy's error page a few thousand.
   private static let refusalBytesMax = 1 << 20
@@ -33,6 +34,23 @@ package struct KubernetesClient: Sendable {
     var fenced = self
     fenced.permit = SendPermit(while: mayWrite)
     return fenced
+  }
+
+  /// The same client with its transport inside another, which counts or traces what passes.
+  package func through(
+    _ wrapping: (any HTTPTransport) -> any HTTPTransport
+  ) -> KubernetesClient {
+    var wrapped = self
+    wrapped.transport = wrapping(transport)
+    return wrapped
+  }
+
+  /// The same client for a rehearsal: each mutating request carries `dryRun=All`, so that the server admits, defaults, validates and
+  /// answers it as usual and stores nothing.
+  package var rehearsing: KubernetesClient {
+    var rehearsing = self
+    rehearsing.isRehearsing = true
+    return rehearsing
   }
 
   /// Sends a request and reads the JSON of its answer.
@@ -110,6 +128,7 @@ package struct KubernetesClient: Sendable {
 
   private func authorized(_ request: APIRequest) async throws(APIError) -> HTTPRequest {
     do {
+      let request = isRehearsing ? request.rehearsed : request
       var httpRequest = request.httpRequest(
         origin: origin,
         authorization: try await credentials.authorization(),

@@ -23,10 +23,32 @@ package struct HealthReport: Hashable, Sendable {
 
   package var isHealthy: Bool { checks.allSatisfy(\.isHealthy) }
 
-  /// `ok` alone, or the checks in the form that the API server's `/readyz?verbose` has made familiar.
-  package func text(verbose: Bool) -> String {
-    guard verbose || !isHealthy else { return "ok\n" }
-    return checks.map(\.line).joined() + (isHealthy ? "check passed\n" : "check failed\n")
+  package func check(named name: Substring) -> Check? { checks.first { $0.name == name } }
+
+  /// The report as if these checks had not been asked for.
+  package func excluding(_ names: [String]) -> HealthReport {
+    HealthReport(checks.filter { !names.contains($0.name) })
+  }
+
+  /// `ok` alone, or one line per check in the form that kube-apiserver has made familiar; a failure always tells all.
+  ///
+  /// - Parameters:
+  ///   - path: names the whole in the last line: `readyz check passed`.
+  ///   - excluded: checks that do not count; a name that no check has is warned of.
+  package func text(of path: String, verbose: Bool, excluding excluded: [String] = []) -> String {
+    let isHealthy = self.excluding(excluded).isHealthy
+    guard verbose || !isHealthy else { return "ok" }
+    var text = ""
+    for check in checks {
+      text += excluded.contains(check.name) ? "[+]\(check.name) excluded: ok\n" : check.line
+    }
+    let unknown = Set(excluded).subtracting(checks.map(\.name)).sorted()
+    if !unknown.isEmpty {
+      text +=
+        "warn: some health checks cannot be excluded: no matches for "
+        + unknown.map { "\"\($0)\"" }.joined(separator: ",") + "\n"
+    }
+    return text + "\(path) check \(isHealthy ? "passed" : "failed")\n"
   }
 
   package var json: JSONValue {
@@ -38,8 +60,9 @@ package struct HealthReport: Hashable, Sendable {
 }
 
 extension HealthReport.Check {
+  /// Why a check failed is told, which kube-apiserver withholds: our reasons are about the API server and hold no secrets.
   fileprivate var line: String {
-    "\(isHealthy ? "[+]" : "[-]")\(name) \(isHealthy ? "ok" : "failed"): \(sentence)\n"
+    isHealthy ? "[+]\(name) ok\n" : "[-]\(name) failed: \(sentence)\n"
   }
 
   fileprivate var json: JSONValue {

@@ -1,17 +1,12 @@
+import Metering
+
 /// What one series holds.
 enum MetricValue: Hashable, Sendable {
   case counter(Double)
   case gauge(Double)
-  case histogram(HistogramCells)
+  case histogram(Histogram)
 
-  /// As `# TYPE` names it.
-  enum Kind: String, Hashable, Sendable {
-    case counter
-    case gauge
-    case histogram
-  }
-
-  var kind: Kind {
+  var kind: MetricDefinition.Kind {
     switch self {
     case .counter: .counter
     case .gauge: .gauge

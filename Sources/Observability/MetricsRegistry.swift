@@ -1,3 +1,4 @@
+import Metering
 package import Metrics
 import Synchronization
 
@@ -72,7 +73,7 @@ package final class MetricsRegistry: MetricsFactory {
   private func series(
     _ label: String,
     _ dimensions: [(String, String)],
-    _ kind: MetricValue.Kind
+    _ kind: MetricDefinition.Kind
   ) -> MetricSeries? {
     let key = MetricSeriesKey(label: label, dimensions: dimensions)
     let isAccepted = state.withLock { $0.register(key, kind) }

@@ -1,9 +1,11 @@
+import Metering
+
 /// The series of a registry, without the lock.
 struct MetricsRegistryState: Sendable {
   let bounds: [Double]
   let seriesPerMetric: Int
   private(set) var values: [MetricSeriesKey: MetricValue] = [:]
-  private(set) var families: [String: (kind: MetricValue.Kind, series: Int)] = [:]
+  private(set) var families: [String: (kind: MetricDefinition.Kind, series: Int)] = [:]
   private(set) var help: [String: String] = [:]
   /// Series refused because of their number or a kind that contradicts the metric's.
   private(set) var dropped = 0
@@ -18,7 +20,7 @@ struct MetricsRegistryState: Sendable {
   }
 
   /// Whether the series may be used; it exists afterwards, at zero if it is new.
-  mutating func register(_ key: MetricSeriesKey, _ kind: MetricValue.Kind) -> Bool {
+  mutating func register(_ key: MetricSeriesKey, _ kind: MetricDefinition.Kind) -> Bool {
     let family = families[key.name] ?? (kind, 0)
     guard family.kind == kind else { return drop() }
     if values[key] != nil { return true }
@@ -63,11 +65,11 @@ struct MetricsRegistryState: Sendable {
     return false
   }
 
-  private func zero(_ kind: MetricValue.Kind) -> MetricValue {
+  private func zero(_ kind: MetricDefinition.Kind) -> MetricValue {
     switch kind {
     case .counter: .counter(0)
     case .gauge: .gauge(0)
-    case .histogram: .histogram(HistogramCells(bounds: bounds))
+    case .histogram: .histogram(Histogram(bounds: bounds))
     }
   }
 }

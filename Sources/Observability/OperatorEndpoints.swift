@@ -1,7 +1,9 @@
 import JSON
 package import Transport
 
-/// Serves `/healthz`, `/readyz` and `/metrics`; what they say comes from outside.
+/// Serves `/healthz`, `/livez`, `/readyz` and `/metrics` as kube-apiserver does; what they say comes from outside.
+///
+/// `?verbose` shows every check, `?exclude=NAME` leaves one out (any number of times), `/readyz/NAME` asks for one alone.
 package struct OperatorEndpoints: HTTPHandler {
   private let liveness: @Sendable () -> HealthReport
   private let readiness: @Sendable () -> HealthReport
@@ -23,7 +25,7 @@ package struct OperatorEndpoints: HTTPHandler {
       return reply(
         405,
         "only GET and HEAD are answered here\n",
-        "text/plain",
+        Self.plain,
         ["Allow": "GET, HEAD"]
       )
     }
@@ -33,24 +35,48 @@ package struct OperatorEndpoints: HTTPHandler {
   }
 
   private func answer(_ request: HTTPRequest) -> StreamedResponse {
-    switch request.path {
-    case "/healthz": report(liveness(), for: request)
-    case "/readyz": report(readiness(), for: request)
-    case "/metrics": reply(200, metrics(), "text/plain; version=0.0.4; charset=utf-8")
-    default:
-      reply(404, "there is nothing here; try /healthz, /readyz or /metrics\n", "text/plain")
+    if request.path == "/metrics" {
+      return reply(200, metrics(), "text/plain; version=0.0.4; charset=utf-8")
+    }
+    let parts = request.path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true)
+    switch parts.first {
+    case "healthz", "livez": return report(liveness(), parts, request)
+    case "readyz": return report(readiness(), parts, request)
+    default: return nothing
     }
   }
 
-  /// 200 or 503; as JSON for those who accept only that.
-  private func report(_ report: HealthReport, for request: HTTPRequest) -> StreamedResponse {
-    let status = report.isHealthy ? 200 : 503
-    if request.headers["Accept"]?.hasPrefix("application/json") == true {
-      return reply(status, report.json.jsonText + "\n", "application/json")
-    }
-    let isVerbose = request.query.split(separator: "&").contains { $0.prefix(7) == "verbose" }
-    return reply(status, report.text(verbose: isVerbose), "text/plain; charset=utf-8")
+  private var nothing: StreamedResponse {
+    reply(404, "there is nothing here; try /healthz, /livez, /readyz or /metrics\n", Self.plain)
   }
+
+  /// 200 or 500; as JSON for those who accept only that.
+  private func report(
+    _ report: HealthReport,
+    _ path: [Substring],
+    _ request: HTTPRequest
+  ) -> StreamedResponse {
+    if path.count > 1 {
+      guard let check = report.check(named: path[1]) else { return nothing }
+      return check.isHealthy
+        ? reply(200, "ok", Self.plain)
+        : reply(500, "internal server error: \(check.sentence)\n", Self.plain)
+    }
+    let excluded = request.queryValues("exclude")
+    let status = report.excluding(excluded).isHealthy ? 200 : 500
+    if request.headers["Accept"]?.hasPrefix("application/json") == true {
+      let json = report.excluding(excluded).json
+      return reply(status, json.jsonText + "\n", "application/json")
+    }
+    let text = report.text(
+      of: String(path[0]),
+      verbose: !request.queryValues("verbose").isEmpty,
+      excluding: excluded
+    )
+    return reply(status, text, Self.plain)
+  }
+
+  private static let plain = "text/plain; charset=utf-8"
 
   private func reply(
     _ status: Int,
@@ -63,8 +89,36 @@ package struct OperatorEndpoints: HTTPHandler {
     headers["Content-Type"] = type
     headers["Content-Length"] = "\(body.count)"
     headers["Cache-Control"] = "no-store"
+    headers["X-Content-Type-Options"] = "nosniff"
     return StreamedResponse(
       HTTPResponse(head: HTTPResponseHead(status: status, headers: headers), body: body)
     )
+  }
+}
+
+extension HTTPRequest {
+  /// The values of a query parameter, an empty one for its name alone; `%2F` and the like are read.
+  fileprivate func queryValues(_ name: String) -> [String] {
+    query.split(separator: "&").compactMap { term in
+      let pair = term.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let key = pair.first, key == name else { return nil }
+      return pair.count > 1 ? String(pair[1]).percentDecoded : ""
+    }
+  }
+}
+
+extension String {
+  fileprivate var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = utf8[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16) {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

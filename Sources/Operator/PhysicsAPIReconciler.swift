@@ -17,10 +17,12 @@ package struct PhysicsAPIReconciler: Sendable {
   let statusWriter: StatusWriter
   let events: EventRecorder
   let logger: Logger
+  let counters: OperatorCounters
 
   package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
     guard let object = caches.object(.physicsAPIs, key) else {
       gatherer.memories.forget(key)
+      caches.gate.forget(key)
       return .success()
     }
     do throws(PhysicsAPIError) {
@@ -41,11 +43,14 @@ package struct PhysicsAPIReconciler: Sendable {
     let isJournalled = journalError == nil
     let actions =
       isJournalled ? plan.actions : plan.actions.filter { $0.urgency == .takesTrafficAway }
-    let outcome = await applier.apply(actions)
-    if isJournalled { gatherer.memories.memory(of: resource).remember(outcome.refusals) }
+    let outcome = await applier.apply(actions, for: resource.key)
+    counters.noteSuppressedWrites(plan.unchanged)
+    let memory = gatherer.memories.memory(of: resource)
+    memory.add(outcome.namesakes)
+    if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { await tell(plan.events, about: object) }
-    log(plan, outcome, resource)
+    if isJournalled, reportError == nil { tell(plan.events, about: object) }
+    log(plan, outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
     }
@@ -78,12 +83,12 @@ package struct PhysicsAPIReconciler: Sendable {
     let now = gatherer.clock.timestamp.wholeSeconds
     let status = InvalidSpec.status(of: object, because: error, at: now)
     let failure = await write(status, on: object)
-    return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .success()
+    return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .refused
   }
 
-  private func tell(_ events: [PlannedEvent], about object: APIObject) async {
+  private func tell(_ events: [PlannedEvent], about object: APIObject) {
     for event in events {
-      await self.events.record(
+      self.events.record(
         EventReport(
           event.severity == .warning ? .warning : .normal,
           reason: event.reason,
@@ -95,12 +100,9 @@ package struct PhysicsAPIReconciler: Sendable {
     }
   }
 
-  private func log(_ plan: Plan, _ outcome: Applier.Outcome, _ resource: PhysicsAPI) {
-    for action in plan.actions {
-      logger.info("\(action.id): \(action.reason)", metadata: ["resource": "\(resource.key)"])
-    }
-    for refusal in outcome.refusals {
-      logger.warning("\(refusal.message)", metadata: ["resource": "\(resource.key)"])
-    }
+  /// Which resource it is about stands on every line of a pass.
+  private func log(_ plan: Plan, _ outcome: Applier.Outcome) {
+    for action in plan.actions { logger.info("\(action.id): \(action.reason)") }
+    for refusal in outcome.refusals { logger.warning("\(refusal.message)") }
   }
 }

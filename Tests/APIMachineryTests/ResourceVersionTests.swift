@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ResourceVersionTests {
   @Test(
-    "versions compare as decimal numbers of any length",
+    "R12: versions compare as decimal numbers of any length",
     arguments: [
       ("1", "1", true), ("2", "1", true), ("1", "2", false), ("10", "9", true), ("9", "10", false),
       ("99999999999999999999999999999999", "9", true),
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(
-    "what is no resource version does not compare",
+    "R12: what is no resource version does not compare",
     arguments: ["", "0", "01", "-1", "a", "1a", " 1", "١"]
   )
   func invalid(text: String) {

@@ -21,9 +21,11 @@ struct Transcript: Sendable {
 }
 
 extension Transcript {
-  /// The lines of an output without what differs from run to run: ages, instants, identifiers and the widths of columns.
+  /// The lines of an output without what differs from run to run: ages, instants, identifiers and the widths of columns; one empty
+  /// line for several.
   static func comparable(_ lines: [String]) -> [String] {
-    let trimmed = lines.map(comparable)
+    var trimmed = lines.map(comparable)
+    trimmed = zip(trimmed, [""] + trimmed).filter { !$0.isEmpty || !$1.isEmpty }.map(\.0)
     return Array(trimmed.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed())
   }
 
@@ -37,7 +39,7 @@ extension Transcript {
     )
     line = line.replacing(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/, with: "-HASH")
     line = line.replacing(/-HASH-[bcdfghjklmnpqrstvwxz2456789]{5}\b/, with: "-HASH-SUFFIX")
-    line = line.replacing(/resourceVersion: "[0-9]+"/, with: "resourceVersion: REVISION")
+    line = line.replacing(/resourceVersion\W+[0-9]+/, with: "resourceVersion: REVISION")
     line = line.replacing(/127\.0\.0\.1:[0-9]+/, with: "SERVER")
     line = line.replacing(/\/(LIVE|MERGED)-[0-9]+/, with: "")
     line = line.replacing(/\b[0-9]+[ydhms]([0-9]+[dhms])?\b|<invalid>/, with: "AGE")

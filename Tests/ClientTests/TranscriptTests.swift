@@ -8,7 +8,7 @@ struct TranscriptTests {
   @Test(
     "kubectl prints what the transcript says",
     .enabled(if: Fixtures.hasKubectl, "kubectl is not installed"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(20))
   )
   func kubectl() async throws {
     try await replay("kubectl.txt")
@@ -20,7 +20,7 @@ struct TranscriptTests {
       if: Fixtures.pythonHas("kubernetes"),
       "python3 lacks the package kubernetes; CLIENT_TESTS_PYTHON may name one that has it"
     ),
-    .timeLimit(.minutes(2))
+    .timeLimit(.minutes(20))
   )
   func kubernetesPackage() async throws {
     try await replay("python.txt")
@@ -32,7 +32,7 @@ struct TranscriptTests {
       if: Fixtures.pythonHas("kopf"),
       "python3 lacks the package kopf; CLIENT_TESTS_PYTHON may name one that has it"
     ),
-    .timeLimit(.minutes(2))
+    .timeLimit(.minutes(20))
   )
   func kopf() async throws {
     try await replay("kopf.txt")

@@ -32,6 +32,19 @@ final class FaultyTransport: HTTPTransport {
     for stream in streams { stream.finish(throwing: .interrupted("cable pulled")) }
   }
 
+  /// Cuts every open stream, and lets no new one be opened.
+  func cutStreams() {
+    refuse { request in
+      guard request.target.contains("watch=true") else { return nil }
+      return HTTPResponse(head: HTTPResponseHead(status: 503), body: [])
+    }
+    let streams = state.withLock { state in
+      defer { state.streams = [] }
+      return state.streams
+    }
+    for stream in streams { stream.finish(throwing: .interrupted("cable pulled")) }
+  }
+
   func restore() {
     state.withLock { $0.isDown = false }
   }

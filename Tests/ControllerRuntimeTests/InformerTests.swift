@@ -238,4 +238,79 @@ struct InformerTests {
     #expect(journal.lines.last == "ended")
     #expect(informer.statistics.failures == 0)
   }
+
+  @Test("R5: a collection without a version is not taken for a copy that can be followed")
+  func unversioned() {
+    let world = ServedWorld()
+    world.network.refuse { request in
+      guard !request.target.contains("sendInitialEvents") else {
+        return HTTPResponse(head: HTTPResponseHead(status: 422), body: Array("no".utf8))
+      }
+      let list: JSONValue = [
+        "items": [["metadata": ["name": "a"]]], "metadata": ["resourceVersion": "0"],
+      ]
+      return HTTPResponse(head: HTTPResponseHead(status: 200), body: list.jsonBytes)
+    }
+    let informer = world.informer()
+    world.world.start { await informer.run() }
+    world.run(for: .seconds(60))
+    #expect(!informer.hasSynced)
+    #expect(
+      informer.health.lastError.map { "\($0)" }
+        == "cannot list configmaps: the answer is not what the Kubernetes API promises "
+        + "(a collection with the resource version \"0\"); check that the server address is that of a "
+        + "Kubernetes API server"
+    )
+  }
+
+  @Test(
+    "where only metadata is wanted, nothing else is kept, by stream and by list",
+    arguments: [true, false]
+  )
+  func metadataOnly(streams: Bool) throws {
+    let world = ServedWorld()
+    world.network.refuse { request in
+      guard !streams, request.target.contains("sendInitialEvents") else { return nil }
+      return HTTPResponse(head: HTTPResponseHead(status: 422), body: Array("no".utf8))
+    }
+    try world.create("a", labels: ["app": "x"])
+    try world.write("long", into: "a")
+    let informer = world.informer(
+      ResourceSelection(namespace: "default", fields: "metadata.name=a", contents: .metadata)
+    )
+    world.world.start { await informer.run() }
+    world.run()
+    func check(_ version: String?) throws {
+      let copy = try #require(informer.store[world.key("a")])
+      #expect(copy.kind == "ConfigMap")
+      #expect(copy.label("app") == "x")
+      #expect(copy.resourceVersion == version)
+      #expect(copy.json["data"] == nil)
+      #expect(copy.metadata["managedFields"] == nil)
+    }
+    try check(world.server.objects.get(.configMaps, world.key("a"))?.resourceVersion)
+    try world.write("longer", into: "a")
+    world.run()
+    try check(world.server.objects.get(.configMaps, world.key("a"))?.resourceVersion)
+  }
+
+  @Test("an informer of a type that is not served yet asks nothing until it is")
+  func later() throws {
+    let world = ServedWorld()
+    let isServed = Latch()
+    let informer = Informer(
+      .configMaps,
+      startingWhen: isServed,
+      client: world.client,
+      clock: world.world.clock,
+      generator: SeededGenerator(seed: 1),
+      logger: world.logger
+    )
+    world.world.start { await informer.run() }
+    world.run(for: .seconds(600))
+    #expect(world.network.targets == [])
+    isServed.open()
+    world.run()
+    #expect(informer.hasSynced)
+  }
 }

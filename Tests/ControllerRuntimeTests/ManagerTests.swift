@@ -83,9 +83,14 @@ struct ManagerTests {
     try world.create("a")
     let manager = manager(world)
     world.world.start { await manager.run() }
-    world.run()
+    world.run(for: .seconds(20))
     let statistics = manager.statistics
     #expect(statistics.queues.map(\.controller) == ["test"])
+    #expect(statistics.queues.map(\.workers) == [1])
+    #expect(statistics.reflectors.map(\.relists) == [0])
+    #expect(statistics.reflectors.map(\.hasSynced) == [true])
+    #expect(statistics.reflectors.map(\.lag) == [.seconds(20)])
+    #expect(statistics.reflectors.map(\.watchAge) == [.seconds(20)])
     #expect(statistics.queues.map(\.counters.depth) == [0])
     #expect(statistics.reflectors.map(\.resource) == ["configmaps"])
     #expect(statistics.reflectors.map(\.counters.lists) == [1])

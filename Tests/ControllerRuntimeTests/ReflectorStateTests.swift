@@ -228,7 +228,6 @@ struct ReflectorStateTests {
     arguments: [
       refusal(429), refusal(500), refusal(503), refusal(403),
       .transfer(.unreachable(""), for: operation), .transfer(.timedOut(""), for: operation),
-      .transfer(.overflow(limit: 1), for: operation),
     ]
   )
   func sameVersion(error: APIError) {
@@ -238,6 +237,53 @@ struct ReflectorStateTests {
       #expect(machine.waits)
       #expect(machine.request() == .watch("7", initial: false))
     }
+  }
+
+  @Test(
+    "R7: what the same version would bring again, or too fast, is answered with a new read",
+    arguments: [
+      .transfer(.overflow(limit: 1), for: operation), .malformed("", for: operation),
+      refusal(400), refusal(404), refusal(422),
+    ] as [APIError]
+  )
+  func unfollowable(error: APIError) {
+    let machine = following(from: 7)
+    machine.failed(error)
+    #expect(machine.waits)
+    #expect(machine.request() == .watch("7", initial: true))
+  }
+
+  @Test("R2, R4: initial events that overflow the mailbox are read page by page instead")
+  func overflow() {
+    let machine = following(from: 7)
+    for _ in 1...2 { machine.failed(.transfer(.overflow(limit: 1), for: Self.operation)) }
+    #expect(machine.request() == .list(ListOptions(limit: 500)))
+  }
+
+  @Test("R4: a list that is too long for one answer is read page by page from storage")
+  func tooLongList() {
+    let machine = listing()
+    machine.failed(.transfer(.bodyTooLarge(limit: 1), for: Self.operation))
+    #expect(machine.request() == .list(ListOptions(limit: 500)))
+  }
+
+  @Test(
+    "R4: a page that fails is asked for again, one that is refused for good begins the list anew",
+    arguments: [(429, true), (503, true), (400, false), (403, false)]
+  )
+  func refusedPage(code: Int, isRepeated: Bool) {
+    let machine = listing()
+    _ = machine.listed(ObjectList(items: [], resourceVersion: "7", continueToken: "t"))
+    machine.failed(Self.refusal(code))
+    #expect(machine.waits)
+    #expect(
+      machine.request()
+        == .list(
+          isRepeated
+            ? ListOptions(limit: 500, continueToken: "t")
+            : ListOptions(limit: 500, resourceVersion: "0")
+        )
+    )
   }
 
   @Test("R7: internal errors that last are answered with a new read", arguments: [29, 30])

@@ -13,7 +13,7 @@ struct WorkQueueStateTests {
     return keys
   }
 
-  @Test("keys come in the order in which they were added")
+  @Test("Q1: keys come in the order in which they were added")
   func order() {
     var queue = WorkQueueState()
     queue.add(b, now: .zero)
@@ -57,7 +57,7 @@ struct WorkQueueStateTests {
     #expect(queue.nextWakeUp == nil)
   }
 
-  @Test("delayed keys become due in the order of their times, equal times as added")
+  @Test("Q2: delayed keys become due in the order of their times, equal times as added")
   func delayedOrder() {
     var queue = WorkQueueState()
     let c = ObjectKey(namespace: "n", name: "c")
@@ -77,7 +77,7 @@ struct WorkQueueStateTests {
   }
 
   @Test(
-    "the back-off doubles from 5 ms up to its cap",
+    "Q2: the back-off doubles from 5 ms up to its cap",
     arguments: [
       (1, 30, 5), (2, 30, 10), (3, 30, 20), (11, 30, 5_120), (13, 30, 20_480), (14, 30, 30_000),
       (100, 30, 30_000), (9, 2, 1_280), (10, 2, 2_000), (100, 2, 2_000),
@@ -96,7 +96,7 @@ struct WorkQueueStateTests {
     #expect(queue.retries == failures)
   }
 
-  @Test("a success forgets the failures before it")
+  @Test("Q2: a success forgets the failures before it")
   func forget() {
     var queue = WorkQueueState()
     var now = Duration.zero
@@ -111,7 +111,7 @@ struct WorkQueueStateTests {
   }
 
   @Test(
-    "a wake-up is never dropped because of an error: the earlier of back-off and wake-up counts",
+    "Q2: a wake-up is never dropped because of an error: the earlier of back-off and wake-up counts",
     arguments: [(1, 1), (5, 5), (60_000, 5)]
   )
   func wakeUpSurvivesFailure(wakeAfter: Int, expected: Int) {
@@ -122,7 +122,7 @@ struct WorkQueueStateTests {
     #expect(queue.nextWakeUp == .milliseconds(expected))
   }
 
-  @Test("a wake-up asked for by an earlier pass survives later failures with longer back-off")
+  @Test("Q2: a wake-up asked for by an earlier pass survives later failures with longer back-off")
   func earlierWakeUpSurvives() {
     var queue = WorkQueueState()
     queue.add(a, now: .zero)
@@ -212,7 +212,7 @@ struct WorkQueueStateTests {
   }
 
   @Test(
-    "the server's Retry-After is waited for, but never longer than the cap",
+    "Q2: the server's Retry-After is waited for, but never longer than the cap",
     arguments: [(nil, nil, 5), (3, nil, 3_000), (3, 1, 3_000), (3_600, nil, 30_000)]
       as [(Int?, Int?, Int)]
   )
@@ -231,7 +231,7 @@ struct WorkQueueStateTests {
     #expect(queue.nextWakeUp == .milliseconds(milliseconds))
   }
 
-  @Test("a shut-down that drops what is due ends with the passes under way")
+  @Test("Q4: a shut-down that drops what is due ends with the passes under way")
   func dropping() {
     var queue = WorkQueueState()
     queue.add(a, now: .zero)
@@ -266,7 +266,7 @@ struct WorkQueueStateTests {
     #expect(queue.retries == 0)
   }
 
-  @Test("no random history hands a key out twice at once or loses an add", arguments: 0..<50)
+  @Test("Q1: no random history hands a key out twice at once or loses an add", arguments: 0..<50)
   func histories(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var queue = WorkQueueState()
@@ -299,5 +299,41 @@ struct WorkQueueStateTests {
     for key in held { queue.done(key, .success(), now: now) }
     #expect(!handedOutTwice)
     #expect(owed.isSubset(of: drain(&queue, now: now)))
+  }
+
+  @Test("Q2: a hundred failures at once come back at once, the others ten a second")
+  func retryBudget() {
+    var queue = WorkQueueState()
+    let keys = (1...130).map { ObjectKey(namespace: "n", name: "k\($0)") }
+    for key in keys { queue.add(key, now: .zero) }
+    for key in drain(&queue) { queue.done(key, .failure(), now: .zero) }
+    #expect(drain(&queue, now: .milliseconds(99)).count == 100)
+    #expect(drain(&queue, now: .milliseconds(999)).count == 9)
+    #expect(drain(&queue, now: .seconds(3)).count == 21)
+  }
+
+  @Test("Q2: however many fail, each comes back within its own cap", arguments: [2, 30])
+  func budgetIsBounded(cap: Int) {
+    var queue = WorkQueueState()
+    let keys = (1...5_000).map { ObjectKey(namespace: "n", name: "k\($0)") }
+    for key in keys { queue.add(key, now: .zero) }
+    for key in drain(&queue) {
+      queue.done(key, .failure(backOffCap: .seconds(cap)), now: .zero)
+    }
+    #expect(drain(&queue, now: .seconds(cap)).count == 5_000)
+  }
+
+  @Test("Q5: a key that is given back is neither a success nor a failure, and no add is lost")
+  func postponed() {
+    var queue = WorkQueueState()
+    queue.add(a, now: .zero)
+    _ = queue.take(now: .zero)
+    queue.postpone(a, by: .seconds(1), now: .zero)
+    #expect(queue.retries == 0)
+    #expect(queue.take(now: .zero) == nil)
+    #expect(queue.take(now: .seconds(1)) == a)
+    queue.add(a, now: .seconds(1))
+    queue.postpone(a, by: .seconds(1), now: .seconds(1))
+    #expect(queue.take(now: .seconds(1)) == a, "it was added meanwhile")
   }
 }

@@ -161,6 +161,16 @@ struct ClientTests {
     #expect(server.objects.get(.configMaps, key) == nil)
   }
 
+  @Test("D1: a dry run of a deletion deletes nothing, although its options are in the body")
+  func dryDeletion() async throws {
+    let live = try server.objects.create(.configMaps, configMap("1"))
+    for client in [client, client.rehearsing] {
+      try await client.delete(.configMaps, key, DeleteOptions(uid: live.uid), dryRun: true)
+    }
+    try await client.rehearsing.delete(.configMaps, key, DeleteOptions(uid: live.uid))
+    #expect(server.objects.get(.configMaps, key) == live)
+  }
+
   @Test("pages cover the collection once")
   func pages() async throws {
     for name in ["a", "b", "c", "d", "e"] {

@@ -12,16 +12,33 @@ struct HealthReportTests {
 
   @Test("a healthy report is one word unless asked for more; a failing one always says why")
   func text() {
-    #expect(healthy.text(verbose: false) == "ok\n")
-    #expect(healthy.text(verbose: true) == "[+]watches ok: all 12 are open\ncheck passed\n")
+    #expect(healthy.text(of: "readyz", verbose: false) == "ok")
+    #expect(
+      healthy.text(of: "readyz", verbose: true) == "[+]watches ok\nreadyz check passed\n"
+    )
     let reasons = """
-      [+]watches ok: all 12 are open
+      [+]watches ok
       [-]lease failed: not held for 15 s; check that the API server answers
-      check failed
+      healthz check failed
 
       """
-    #expect(failing.text(verbose: false) == reasons)
-    #expect(failing.text(verbose: true) == reasons)
+    #expect(failing.text(of: "healthz", verbose: false) == reasons)
+    #expect(failing.text(of: "healthz", verbose: true) == reasons)
+  }
+
+  @Test("an excluded check does not count, and a name that no check has is warned of")
+  func exclusion() {
+    #expect(failing.text(of: "readyz", verbose: false, excluding: ["lease"]) == "ok")
+    #expect(
+      failing.text(of: "readyz", verbose: true, excluding: ["lease", "moon", "lunch"]) == """
+        [+]watches ok
+        [+]lease excluded: ok
+        warn: some health checks cannot be excluded: no matches for "lunch","moon"
+        readyz check passed
+
+        """
+    )
+    #expect(!failing.excluding(["watches"]).isHealthy)
   }
 
   @Test("one failed check makes the report fail, none makes it healthy")

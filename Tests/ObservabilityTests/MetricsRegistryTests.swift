@@ -42,6 +42,7 @@ struct MetricsRegistryTests {
         # TYPE reconciles_total counter
         reconciles_total{kind="a",outcome="done"} 1
         reconciles_total{kind="b",outcome="say \"no\"\n\\"} 3
+        # HELP metrics_dropped_series_total Series refused because of their number or a kind that contradicts the metric's.
         # TYPE metrics_dropped_series_total counter
         metrics_dropped_series_total 0
 
@@ -71,6 +72,7 @@ struct MetricsRegistryTests {
         c_total{pod="1"} 2
         # TYPE other_total counter
         other_total 1
+        # HELP metrics_dropped_series_total Series refused because of their number or a kind that contradicts the metric's.
         # TYPE metrics_dropped_series_total counter
         metrics_dropped_series_total 3
 

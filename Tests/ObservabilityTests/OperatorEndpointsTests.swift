@@ -2,6 +2,8 @@ import Observability
 import Testing
 import Transport
 
+private let nothing = "there is nothing here; try /healthz, /livez, /readyz or /metrics\n"
+
 @Suite("The operator's endpoints")
 struct OperatorEndpointsTests {
   private func ask(
@@ -11,7 +13,12 @@ struct OperatorEndpointsTests {
   ) async throws -> HTTPResponse {
     let endpoints = OperatorEndpoints(
       liveness: { HealthReport([.init("loop", isHealthy: true, "ran 2 s ago")]) },
-      readiness: { HealthReport([.init("cache", isHealthy: false, "not synced yet")]) },
+      readiness: {
+        HealthReport([
+          .init("cache/pods", isHealthy: false, "not synced yet"),
+          .init("lease", isHealthy: true, "held"),
+        ])
+      },
       metrics: { "up 1\n" }
     )
     let request = HTTPRequest(method, origin: "http://localhost", target: target, headers: headers)
@@ -22,13 +29,26 @@ struct OperatorEndpointsTests {
   @Test(
     "each path answers with its status and text",
     arguments: [
-      ("/healthz", 200, "ok\n"),
-      ("/healthz?verbose", 200, "[+]loop ok: ran 2 s ago\ncheck passed\n"),
-      ("/healthz?verbose=1", 200, "[+]loop ok: ran 2 s ago\ncheck passed\n"),
-      ("/readyz", 503, "[-]cache failed: not synced yet\ncheck failed\n"),
+      ("/healthz", 200, "ok"),
+      ("/livez", 200, "ok"),
+      ("/healthz?verbose", 200, "[+]loop ok\nhealthz check passed\n"),
+      ("/livez?verbose=1", 200, "[+]loop ok\nlivez check passed\n"),
+      (
+        "/readyz", 500, "[-]cache/pods failed: not synced yet\n[+]lease ok\nreadyz check failed\n"
+      ),
+      ("/readyz?exclude=cache%2Fpods", 200, "ok"),
+      (
+        "/readyz?verbose&exclude=cache/pods&exclude=x", 200,
+        "[+]cache/pods excluded: ok\n[+]lease ok\n"
+          + "warn: some health checks cannot be excluded: no matches for \"x\"\n"
+          + "readyz check passed\n"
+      ),
+      ("/readyz/lease", 200, "ok"),
+      ("/readyz/cache/pods", 500, "internal server error: not synced yet\n"),
+      ("/readyz/x", 404, nothing),
       ("/metrics", 200, "up 1\n"),
-      ("/", 404, "there is nothing here; try /healthz, /readyz or /metrics\n"),
-      ("/metrics/", 404, "there is nothing here; try /healthz, /readyz or /metrics\n"),
+      ("/", 404, nothing),
+      ("/metrics/", 404, nothing),
     ]
   )
   func paths(target: String, status: Int, text: String) async throws {
@@ -41,11 +61,12 @@ struct OperatorEndpointsTests {
   @Test("who accepts JSON gets the report as JSON")
   func json() async throws {
     let response = try await ask("/readyz", headers: ["accept": "application/json"])
-    #expect(response.head.status == 503)
+    #expect(response.head.status == 500)
     #expect(response.head.headers["Content-Type"] == "application/json")
     #expect(
       String(decoding: response.body, as: UTF8.self)
-        == #"{"checks":[{"healthy":false,"message":"not synced yet","name":"cache"}],"healthy":false}"#
+        == #"{"checks":[{"healthy":false,"message":"not synced yet","name":"cache/pods"},"#
+        + #"{"healthy":true,"message":"held","name":"lease"}],"healthy":false}"#
         + "\n"
     )
   }

@@ -14,6 +14,8 @@ final class OperatorLife {
   static let user = "system:serviceaccount:default:physics-operator"
 
   let audit = AccessAudit()
+  /// What left the operator, and what the server made of it.
+  let wire = WireLog()
   let world: OperatorWorld
   let role: APIObject
 
@@ -28,10 +30,14 @@ final class OperatorLife {
     var settings = WorldSettings(seed: 11)
     settings.access = AccessSettings(authorization: .rbac)
     settings.operatorAccount = Self.account
-    let audit = audit
+    let (audit, wire) = (audit, wire)
     world = OperatorWorld(
       settings,
-      observers: WorldObservers(onDecision: { audit.note($0) })
+      observers: WorldObservers(
+        onWrite: { wire.note($0) },
+        onDecision: { audit.note($0) },
+        onSend: { wire.note($0) }
+      )
     )
     try world.installDefinition()
     let types: [String: ResourceType] = [

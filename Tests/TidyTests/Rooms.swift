@@ -6,13 +6,15 @@ enum Rooms {
   static let everywhere = ["FoundationEssentials", "Swift", "Synchronization"]
 
   static let ours: [String: [String]] = [
-    "Time": [], "JSON": [], "Transport": [], "Forecast": [], "CCurl": [], "CYAML": [],
+    "Time": [], "JSON": [], "Transport": [], "Metering": [], "Forecast": [], "CCurl": [],
+    "CYAML": [],
     "YAML": ["JSON", "CYAML"],
     "APIMachinery": ["JSON", "Time"],
     "Rollout": ["Time"],
     "Scaling": ["Forecast", "Time"],
     "PhysicsResources": ["APIMachinery", "JSON", "Time"],
-    "KubernetesClient": ["APIMachinery", "JSON", "YAML", "Transport", "Time"],
+    "KubernetesClient": ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time"],
+    "OpenTelemetry": ["JSON", "Transport", "Metering", "Time"],
     "MetricsSource": ["JSON", "Transport", "Time"],
     "HTTPListener": ["Transport"],
     "CurlTransport": ["Transport", "CCurl"],
@@ -20,20 +22,21 @@ enum Rooms {
     "Planning": [
       "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
     ],
-    "ControllerRuntime": ["KubernetesClient", "APIMachinery", "JSON", "Time"],
+    "ControllerRuntime": ["KubernetesClient", "APIMachinery", "JSON", "Metering", "Time"],
     "EmbeddedAPIServer": ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time"],
-    "Observability": ["JSON", "Transport", "Time"],
+    "Observability": ["JSON", "Transport", "Metering", "Time"],
     "Operator": belowOperator,
     "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
     "PhysicsOperator": belowOperator + [
-      "Operator", "EmbeddedAPIServer", "Simulation", "CurlTransport", "ChildProcess",
-      "HTTPListener",
+      "Operator", "EmbeddedAPIServer", "Simulation", "OpenTelemetry", "CurlTransport",
+      "ChildProcess", "HTTPListener",
     ],
   ]
 
   private static let belowOperator = [
     "Planning", "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON",
-    "YAML", "Time", "ControllerRuntime", "MetricsSource", "Observability", "KubernetesClient",
+    "YAML", "Time", "Metering", "ControllerRuntime", "MetricsSource", "Observability",
+    "KubernetesClient",
     "Transport",
   ]
 
@@ -47,10 +50,12 @@ enum Rooms {
     "ChildProcess": ["Subprocess", "SystemPackage"],
     "Planning": ["Crypto"],
     "EmbeddedAPIServer": ["Crypto"],
-    "ControllerRuntime": ["Logging"],
+    "KubernetesClient": ["Tracing"],
+    "OpenTelemetry": ["Logging", "Tracing"],
+    "ControllerRuntime": ["Logging", "Tracing"],
     "Observability": ["Logging", "Metrics"],
-    "Operator": ["Logging"],
-    "Simulation": ["Logging", "Glibc", "Musl"],
+    "Operator": ["Logging", "Tracing"],
+    "Simulation": ["Logging", "Tracing", "Glibc", "Musl"],
   ]
 
   /// Rooms whose results must not depend on the order of a Dictionary or a Set.

@@ -1,3 +1,4 @@
+import Loopback
 import Glibc
 
 /// Writes to a kind that many watch, at a steady pace, and measures from each write to each of its events.
@@ -48,7 +49,7 @@ struct Benchmark {
     report(before, try ProcessUsage(of: settings.process), seconds, writes: answered)
   }
 
-  private func write(_ number: Int, through writer: inout Writer) throws(BenchmarkError) {
+  private func write(_ number: Int, through writer: inout HTTPConnection) throws(BenchmarkError) {
     let name = "bench-\(number * 7_919 % settings.objects)"
     try writer.send(
       "PATCH",
@@ -71,19 +72,18 @@ struct Benchmark {
 
 extension Benchmark {
   private func populate() throws(BenchmarkError) {
-    var writer = try Writer(port: settings.port)
+    var writer = try HTTPConnection(port: settings.port)
     for number in 0..<settings.objects {
       let body =
         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"bench-\(number)\",\"labels\":"
         + "{\"app\":\"bench\",\"shard\":\"\(number % 10)\"}},\"data\":{\"filling\":\"\(Self.filling)\"}}"
-      try writer.send("POST", "\(Self.path)?fieldManager=benchmark", "application/json", body)
-      while try writer.finish() == nil {}
+      _ = try writer.call("POST", "\(Self.path)?fieldManager=benchmark", "application/json", body)
     }
   }
 
   private func writers() throws(BenchmarkError) -> Writers {
     var writers = Writers()
-    for _ in 0..<Self.writerCount { writers.append(try Writer(port: settings.port)) }
+    for _ in 0..<Self.writerCount { writers.append(try HTTPConnection(port: settings.port)) }
     return writers
   }
 

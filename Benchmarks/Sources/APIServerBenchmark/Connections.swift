@@ -1,5 +1,7 @@
+import Loopback
+
 /// Arrays cannot hold what cannot be copied; boxes can be held.
-typealias Writers = Connections<Writer>
+typealias Writers = Connections<HTTPConnection>
 typealias Watchers = Connections<Watcher>
 
 struct Connections<Connection: ~Copyable> {

@@ -1,3 +1,5 @@
+import Loopback
+
 /// What is measured: the defaults are those of the published figures.
 struct Settings {
   var port: UInt16 = 0

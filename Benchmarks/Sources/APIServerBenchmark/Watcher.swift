@@ -1,3 +1,5 @@
+import Loopback
+
 /// A watch that looks only for the stamps in its events.
 struct Watcher: ~Copyable {
   let socket: Socket

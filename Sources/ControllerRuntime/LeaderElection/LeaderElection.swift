@@ -20,6 +20,8 @@ package final class LeaderElection: Sendable {
     /// Opened when something urgent happens.
     var bell = Latch()
     var lastFailure = ""
+    /// Renewals that had to read the lease first.
+    var slowPaths = 0
   }
 
   /// The result of one step, as far as it concerns the work.
@@ -80,6 +82,16 @@ package final class LeaderElection: Sendable {
   package var isLeading: Bool { state.withLock(\.elector.isLeading) }
   /// Who leads as far as we know; empty when nobody does.
   package var holder: String { state.withLock(\.elector.holder) }
+
+  package var statistics: RuntimeStatistics.Election {
+    state.withLock { state in
+      RuntimeStatistics.Election(
+        lease: settings.key.name,
+        isLeading: state.elector.isLeading,
+        slowPaths: state.slowPaths
+      )
+    }
+  }
 
   /// Why this process had better be killed; `nil` for a healthy leader and for every follower.
   package var problem: String? {
@@ -166,7 +178,7 @@ package final class LeaderElection: Sendable {
 
   private func event(after move: LeaderElector.Move) async -> LeaderElector.Event {
     switch move {
-    case .send(let request, let timeout): await answer(to: request, within: timeout)
+    case .send(let request, let timeout): await answer(to: noted(request), within: timeout)
     case .wait(let delay): await urgentEvent(within: delay) ?? .due
     case .waitForWork, .finish: await urgentEvent(within: nil) ?? .due
     }
@@ -174,6 +186,16 @@ package final class LeaderElection: Sendable {
 }
 
 extension LeaderElection {
+  /// client-go's slow path: a leader that reads the lease, because the write with the version that it knew was refused.
+  private func noted(_ request: LeaderElector.Request) -> LeaderElector.Request {
+    if request == .read {
+      state.withLock { state in
+        if state.elector.isLeading { state.slowPaths += 1 }
+      }
+    }
+    return request
+  }
+
   /// A request without an answer in time has failed, whatever the server made of it.
   private func answer(
     to request: LeaderElector.Request,

@@ -95,8 +95,15 @@ struct APIRequest: Sendable {
 
   func checkDryRun(_ values: [JSONValue]) throws(APIStatus) {
     guard values.contains(where: { $0 != "All" }) else { return }
+    // The only list in a refusal, and printed as Go prints a list.
+    let texts = values.map { GoText.quoted($0.stringValue ?? "") }
     throw .invalidWriteOptions(
-      .notSupported("dryRun", .array(values), supported: ["All"]),
+      FieldError(
+        path: "dryRun",
+        kind: .notSupported,
+        badValue: .text("[]string{\(texts.joined(separator: ", "))}"),
+        detail: "supported values: \"All\""
+      ),
       request.method
     )
   }

@@ -15,6 +15,19 @@ extension Cluster {
     }
   }
 
+  /// Parts of objects that requests are routed to, of whatever kind.
+  private static let subresources: Set = [
+    "attach", "binding", "eviction", "exec", "finalize", "log", "portforward", "proxy", "scale",
+    "status", "token",
+  ]
+
+  /// Whether a path names a resource that is there, and at most a part of it that some kind has.
+  func serves(_ target: ResourceTarget) -> Bool {
+    guard let plural = target.plural, target.subresource.map(Self.subresources.contains) ?? true
+    else { return false }
+    return catalog.resource(group: target.group, version: target.version, plural: plural) != nil
+  }
+
   private var rootPaths: [String] {
     let groups = DiscoveryGroup.all(of: catalog)
     let discovered = groups.flatMap { group -> [String] in

@@ -24,7 +24,8 @@ extension SchemaNode {
     guard case .object(let object) = value else { return errors }
     let countErrors = checks.propertyCountErrors(object.count, at: path)
     guard countErrors.isEmpty else { return errors + countErrors }
-    return errors + memberErrors(object, old: old, at: path, isRoot: isRoot)
+    errors += memberErrors(object, old: old, at: path, isRoot: isRoot)
+    return isEmbeddedResource && !isRoot ? errors + embeddedErrors(object, at: path) : errors
   }
 
   /// A format changes what is said of a value of the wrong type, and lets texts and lists pass unseen; so the server does.

@@ -20,6 +20,7 @@ extension EmbeddedAPIServer: HTTPHandler {
       answer = self.answer(parsed)
     }
     let response = answer.response(to: parsed)
+    count(parsed, code: response.head.status)
     configuration.onRequest?(
       RequestRecord(
         at: timestamp,
@@ -37,6 +38,7 @@ extension EmbeddedAPIServer: HTTPHandler {
     do throws(APIStatus) {
       let request = try admit(request)
       if let page = configuration.otherPage?(request.request) { return .success(.forwarded(page)) }
+      if request.segments == ["metrics"] { return .success(.text(exposition, status: 200)) }
       if let proxied = try proxied(request) { return .success(proxied) }
       return .success(
         try step { cluster throws(APIStatus) in try cluster.answer(request) }

@@ -10,6 +10,7 @@ package import Time
 /// step, `serve` each second): that is when watches time out, bookmarks go out and garbage is collected.
 package final class EmbeddedAPIServer: Sendable {
   private let state: Mutex<ServerState>
+  private let requests = Mutex(RequestCounts())
   private let now: @Sendable () -> Timestamp
   package let configuration: Configuration
 
@@ -44,6 +45,17 @@ package final class EmbeddedAPIServer: Sendable {
 
   /// The resourceVersion of the newest write.
   package var revision: UInt64 { state.withLock { $0.cluster.revision } }
+
+  /// `/metrics`.
+  var exposition: String { requests.withLock(\.exposition) }
+
+  /// Only what is served is counted: anybody can make up a path, and each would be one more line for ever.
+  func count(_ request: APIRequest, code: Int) {
+    guard let target = ResourceTarget(request.segments),
+      Review(target) != nil || state.withLock({ $0.cluster.serves(target) })
+    else { return }
+    requests.withLock { $0.add(request, code: code) }
+  }
 
   /// Runs one step on the cluster, then tells observers and waiters what came of it.
   func step<Result: Sendable, Failure: Error>(

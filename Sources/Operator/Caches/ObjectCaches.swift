@@ -6,10 +6,22 @@ import PhysicsResources
 package struct ObjectCaches: Sendable {
   package let informers: [Informer]
   let written: WrittenObjects
+  let gate: WriteGate
 
-  package init(informers: [Informer], written: WrittenObjects = WrittenObjects()) {
+  package init(
+    informers: [Informer],
+    written: WrittenObjects = WrittenObjects(),
+    gate: WriteGate
+  ) {
     self.informers = informers
     self.written = written
+    self.gate = gate
+  }
+
+  /// Remembers the answer to a write for a resource, until the caches show it.
+  func record(_ object: APIObject, as type: ResourceType, for owner: ObjectKey) {
+    written.record(object, as: type)
+    gate.record(object, as: type, for: owner)
   }
 
   func object(_ type: ResourceType, _ key: ObjectKey) -> APIObject? {

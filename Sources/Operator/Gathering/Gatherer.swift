@@ -1,4 +1,5 @@
 import APIMachinery
+import ControllerRuntime
 import KubernetesClient
 import MetricsSource
 import PhysicsResources
@@ -11,7 +12,9 @@ import Transport
 package struct Gatherer: Sendable {
   let caches: ObjectCaches
   let memories: ServiceMemories
-  let capabilities: Capabilities
+  let capabilities: CapabilityWatch
+  let contents: ConfigMapContents
+  let namesakeFinder: NamesakeFinder
   let metrics: PodMetrics
   let clock: any WallClock
 
@@ -21,13 +24,16 @@ package struct Gatherer: Sendable {
     // Scraping may take seconds: the world that decisions rest on is read after it.
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
+    let configMaps = await configMaps(of: resource)
+    let namesakes = await namesakeFinder.namesakes(of: resource, memory)
     let children = children(of: resource.key)
     return Observation(
       now: now,
       resource: resource,
       children: children,
-      configMaps: configMaps(of: resource),
-      capabilities: capabilities,
+      namesakes: namesakes,
+      configMaps: configMaps,
+      capabilities: usable,
       canaryEvidence: readings.canary,
       evidenceJournal: readings.journal,
       floorEvidence: readings.floor,
@@ -50,12 +56,20 @@ package struct Gatherer: Sendable {
     return children
   }
 
-  private func configMaps(of resource: PhysicsAPI) -> [String: ConfigMapContent] {
-    let names = ConfigMapReferences.names(in: resource.spec.workload)
-    let contents = names.map { name in
+  /// What the server serves and the caches show: a route must not be made anew because it was not read yet.
+  private var usable: Capabilities {
+    var capabilities = capabilities.current
+    if caches.informer(of: .httpRoutes)?.hasSynced != true { capabilities.hasGatewayAPI = false }
+    return capabilities
+  }
+
+  private func configMaps(of resource: PhysicsAPI) async -> [String: ConfigMapContent] {
+    var contents: [String: ConfigMapContent] = [:]
+    for name in ConfigMapReferences.names(in: resource.spec.workload) {
       let key = ObjectKey(namespace: resource.namespace, name: name)
-      return (name, caches.object(.configMaps, key).map(ConfigMapContent.found) ?? .missing)
+      let metadata = caches.object(.configMaps, key)
+      contents[name] = await self.contents.content(of: key, metadata: metadata)
     }
-    return Dictionary(uniqueKeysWithValues: contents)
+    return contents
   }
 }

@@ -9,6 +9,8 @@ import Time
 final class ServiceMemory: Sendable {
   struct State {
     var refusals: [Refusal] = []
+    /// Objects that have a name of ours and are not ours, as far as the last passes know.
+    var namesakes: [ActionID] = []
     var evidence: RequestEvidence?
     /// The revision that `evidence` is about.
     var evidenceRevision = ""
@@ -36,5 +38,17 @@ final class ServiceMemory: Sendable {
 
   func remember(_ refusals: [Refusal]) {
     state.withLock { $0.refusals = refusals }
+  }
+
+  var namesakes: [ActionID] { state.withLock(\.namesakes) }
+
+  func add(_ namesakes: [ActionID]) {
+    state.withLock { state in
+      state.namesakes += namesakes.filter { !state.namesakes.contains($0) }
+    }
+  }
+
+  func forget(_ namesake: ActionID) {
+    state.withLock { $0.namesakes.removeAll { $0 == namesake } }
   }
 }

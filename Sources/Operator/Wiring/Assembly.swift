@@ -6,6 +6,7 @@ import Logging
 import PhysicsResources
 import Planning
 import Time
+import Tracing
 import Transport
 
 /// Puts the parts of one operator together.
@@ -15,32 +16,70 @@ struct Assembly {
   let clock: any WallClock
   let options: OperatorOptions
   let logger: Logger
+  let tracer: (any Tracer)?
+  let counters: OperatorCounters
 
-  func manager(_ capabilities: Capabilities) -> Manager {
-    let caches = ObjectCaches(informers: informers(capabilities))
+  func manager(_ offered: Capabilities) -> Manager {
+    let capabilities = CapabilityWatch(offered, client: client, clock: clock, logger: logger)
+    let informers = informers(capabilities)
+    let caches = ObjectCaches(
+      informers: informers,
+      gate: WriteGate(clock: clock, informers: informers)
+    )
     let queue = WorkQueue(clock: clock)
     connect(caches, to: queue)
     let election = options.lease.map(election)
     let reconciler = reconciler(caches, capabilities, writer: election?.fenced(client) ?? client)
-    let controller = Controller(
-      name: "physicsapi",
-      queue: queue,
-      workers: options.workers,
-      reconcile: { await reconciler.reconcile($0) }
-    )
     let memories = reconciler.gatherer.memories
+    let lookAtAll: @Sendable () -> Void = {
+      for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] {
+        queue.add(object.key, .background)
+      }
+    }
     return Manager(
-      informers: caches.informers,
-      controllers: [controller],
+      informers: informers,
+      controllers: [
+        Controller(
+          name: "physicsapi",
+          queue: queue,
+          workers: options.workers,
+          gate: caches.gate,
+          identifiers: PassIdentifiers(generator: SplitMix64(seed: options.seed &+ 1_000)),
+          tracer: tracer,
+          reconcile: { await reconciler.reconcile($0) }
+        )
+      ],
+      events: reconciler.events,
       election: election,
+      companions: companions(capabilities, caches, lookAtAll),
+      isExpected: { capabilities.serves($0) },
       onLeading: {
         memories.forgetAll()
         // Another leader may have promised to come back to any of them.
-        for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] {
-          queue.add(object.key, .background)
-        }
+        lookAtAll()
       }
     )
+  }
+
+  /// A change of what the cluster offers concerns every resource: at once, and again when routes that were not served have been read.
+  private func companions(
+    _ capabilities: CapabilityWatch,
+    _ caches: ObjectCaches,
+    _ lookAtAll: @escaping @Sendable () -> Void
+  ) -> [@Sendable () async -> Void] {
+    let rediscovery: @Sendable () async -> Void = {
+      await capabilities.run(onChange: lookAtAll)
+    }
+    guard !capabilities.current.hasGatewayAPI, let routes = caches.informer(of: .httpRoutes) else {
+      return [rediscovery]
+    }
+    return [
+      rediscovery,
+      {
+        do { try await routes.waitForSync() } catch { return }
+        lookAtAll()
+      },
+    ]
   }
 
   private func election(_ lease: LeaseSettings) -> LeaderElection {
@@ -56,7 +95,7 @@ struct Assembly {
   /// Everything that it writes (objects, status, events) goes through the fence; what it reads does not.
   private func reconciler(
     _ caches: ObjectCaches,
-    _ capabilities: Capabilities,
+    _ capabilities: CapabilityWatch,
     writer: KubernetesClient
   ) -> PhysicsAPIReconciler {
     PhysicsAPIReconciler(
@@ -65,6 +104,8 @@ struct Assembly {
         caches: caches,
         memories: ServiceMemories(clock: clock),
         capabilities: capabilities,
+        contents: ConfigMapContents(client: client),
+        namesakeFinder: NamesakeFinder(client: client),
         metrics: PodMetrics(
           client: client,
           transport: transport,
@@ -72,35 +113,42 @@ struct Assembly {
         ),
         clock: clock
       ),
-      applier: Applier(client: writer, written: caches.written),
-      statusWriter: StatusWriter(client: writer, written: caches.written),
+      applier: Applier(client: writer, caches: caches),
+      statusWriter: StatusWriter(client: writer, caches: caches, counters: counters),
       events: EventRecorder(
         client: writer,
         controller: "fisica-lab.com/physics-operator",
         instance: options.instance,
         clock: clock,
-        identifiers: SeededIdentifiers(seed: options.seed).next,
+        random: SeededIdentifiers(seed: options.seed).next,
         logger: logger
       ),
-      logger: logger
+      logger: logger,
+      counters: counters
     )
   }
 
-  /// Children are followed by their label; ConfigMaps all, because users' ones have no label of ours.
-  private func informers(_ capabilities: Capabilities) -> [Informer] {
-    let own = LabelSelector([.exists(key: Keys.service)])
-    var labelled: [ResourceType] = [
+  /// Children are followed by their label; of ConfigMaps the metadata of all, because users' ones have no label of ours.
+  private func informers(_ capabilities: CapabilityWatch) -> [Informer] {
+    let own = ResourceSelection(
+      namespace: options.namespace,
+      labels: LabelSelector([.exists(key: Keys.service)])
+    )
+    let labelled: [ResourceType] = [
       .deployments, .services, .horizontalPodAutoscalers, .podDisruptionBudgets,
-      .controllerRevisions, .endpointSlices, .pods, .ingresses,
+      .controllerRevisions, .endpointSlices, .pods, .ingresses, .httpRoutes,
     ]
-    if capabilities.hasGatewayAPI { labelled.append(.httpRoutes) }
     let selections =
-      [(ResourceType.physicsAPIs, nil), (.configMaps, nil)] + labelled.map { ($0, own) }
+      [
+        (ResourceType.physicsAPIs, ResourceSelection(namespace: options.namespace)),
+        (.configMaps, ResourceSelection(namespace: options.namespace, contents: .metadata)),
+      ] + labelled.map { ($0, own) }
     return selections.enumerated().map { index, selection in
       Informer(
         selection.0,
-        ResourceSelection(namespace: options.namespace, labels: selection.1),
-        indexes: [.label(Keys.service)],
+        selection.1,
+        indexes: selection.0 == .physicsAPIs ? [.referredConfigMaps] : [.label(Keys.service)],
+        startingWhen: selection.0 == .httpRoutes ? capabilities.routesAreServed : nil,
         client: client,
         clock: clock,
         generator: SplitMix64(seed: options.seed &+ UInt64(index) &+ 1),

@@ -9,11 +9,15 @@ struct KeyMapping {
 
   func keys(for object: APIObject) -> [ObjectKey] {
     if type == .physicsAPIs { return [object.key] }
-    if let service = object.label(Keys.service) {
-      return [ObjectKey(namespace: object.namespace, name: service)]
+    let service = object.label(Keys.service).map {
+      ObjectKey(namespace: object.namespace, name: $0)
     }
-    // A ConfigMap of a user's: any resource of its namespace may read it.
+    return [service].compactMap(\.self) + readers(of: object)
+  }
+
+  /// A ConfigMap concerns whoever reads it, whatever labels it has.
+  private func readers(of object: APIObject) -> [ObjectKey] {
     guard type == .configMaps, let resources else { return [] }
-    return resources.store.all.map(\.key).filter { $0.namespace == object.namespace }
+    return resources.store.objects(.referredConfigMaps, object.key.description).map(\.key)
   }
 }

@@ -7,6 +7,7 @@ import PhysicsResources
 import Planning
 import Synchronization
 package import Time
+package import Tracing
 package import Transport
 
 /// The whole operator, over any transport and any clock: the same in a pod, on a laptop and in the simulator.
@@ -16,7 +17,10 @@ package final class ServiceOperator: Sendable {
   private let clock: any WallClock
   private let options: OperatorOptions
   private let logger: Logger
+  private let tracer: (any Tracer)?
   private let stopping = Latch()
+  let requests: RequestStatistics
+  let counters = OperatorCounters()
   private let state = Mutex(State())
 
   private struct State {
@@ -24,18 +28,32 @@ package final class ServiceOperator: Sendable {
     var startProblem: String? = "the operator has not reached the API server yet"
   }
 
+  /// - Parameter tracer: gets a span for each pass and for each call that it makes; `nil` costs nothing.
   package init(
     client: KubernetesClient,
     transport: any HTTPTransport,
     clock: any WallClock,
     options: OperatorOptions,
-    logger: Logger
+    logger: Logger,
+    tracer: (any Tracer)? = nil
   ) {
-    self.client = client
-    self.transport = transport
+    let requests = RequestStatistics(origin: client.origin)
+    let stopwatch = Stopwatch(clock)
+    let measured = client.through {
+      MeasuredTransport($0, into: requests) { stopwatch.elapsed }
+    }
+    if let tracer {
+      self.client = measured.through { TracedTransport($0, by: tracer) }
+      self.transport = TracedTransport(transport, by: tracer)
+    } else {
+      self.client = measured
+      self.transport = transport
+    }
+    self.requests = requests
     self.clock = clock
     self.options = options
     self.logger = logger
+    self.tracer = tracer
   }
 
   /// Runs until `shutDown` or until the task is cancelled; a server that cannot be reached is tried again for ever.
@@ -47,7 +65,9 @@ package final class ServiceOperator: Sendable {
       transport: transport,
       clock: clock,
       options: options,
-      logger: logger
+      logger: logger,
+      tracer: tracer,
+      counters: counters
     ).manager(capabilities)
     state.withLock { $0.manager = manager }
     if stopping.isOpen { manager.shutDown() }
@@ -72,12 +92,11 @@ package final class ServiceOperator: Sendable {
     return election.holder.isEmpty ? "nobody leads" : "\(election.holder) leads"
   }
 
-  /// Why the operator cannot be trusted to act now, one sentence each; empty when it can.
-  package var problems: [String] {
-    state.withLock { state in
-      state.manager?.problems ?? [state.startProblem].compactMap(\.self)
-    }
-  }
+  /// The copies of the world; `nil` as long as it is not known which are needed.
+  var caches: [CacheState]? { state.withLock { $0.manager }?.caches }
+
+  /// Why the work has not begun.
+  var startProblem: String? { state.withLock { $0.manager == nil ? $0.startProblem : nil } }
 
   package var statistics: RuntimeStatistics? { state.withLock { $0.manager?.statistics } }
 

@@ -1,4 +1,5 @@
 import APIMachinery
+import ControllerRuntime
 import JSON
 import KubernetesClient
 import PhysicsResources
@@ -7,7 +8,7 @@ import Planning
 /// Sends the actions of a plan; knows how to write, never what.
 package struct Applier: Sendable {
   let client: KubernetesClient
-  let written: WrittenObjects
+  let caches: ObjectCaches
 
   /// What became of a plan's actions.
   struct Outcome {
@@ -17,12 +18,16 @@ package struct Applier: Sendable {
     var isComplete = true
     /// Whether a canary still has traffic that it should not have.
     var owesTrafficDecrease = false
+    /// Creations that met an object of somebody else's.
+    var namesakes: [ActionID] = []
     /// The longest time for which the server asked us to stay away.
     var retryAfter: Duration?
   }
 
   /// Writes in order; an action whose prerequisite failed is left for the next pass, the others go on.
-  func apply(_ actions: [PlannedAction]) async -> Outcome {
+  ///
+  /// - Parameter owner: the resource that they are made for.
+  func apply(_ actions: [PlannedAction], for owner: ObjectKey) async -> Outcome {
     var outcome = Outcome()
     var failed: [ActionID] = []
     for action in actions {
@@ -31,29 +36,40 @@ package struct Applier: Sendable {
         continue
       }
       do throws(APIError) {
-        try await send(action)
+        try await send(action, for: owner)
       } catch {
         failed.append(action.id)
         outcome.isComplete = false
         outcome.retryAfter = [outcome.retryAfter, error.retryAfter].compactMap(\.self).max()
         outcome.owesTrafficDecrease =
           outcome.owesTrafficDecrease || action.urgency == .takesTrafficAway
+        if error.isAlreadyExists { outcome.namesakes.append(action.id) }
         if let refusal = refusal(of: action, error) { outcome.refusals.append(refusal) }
       }
     }
     return outcome
   }
 
-  private func send(_ action: PlannedAction) async throws(APIError) {
+  private func send(_ action: PlannedAction, for owner: ObjectKey) async throws(APIError) {
+    if let stored = try await answer(to: action) {
+      caches.record(stored, as: action.type, for: owner)
+    } else if case .delete(let uid) = action.operation {
+      caches.written.recordDeletion(
+        action.type,
+        action.key,
+        uid: uid,
+        version: action.resourceVersion ?? ""
+      )
+    }
+  }
+
+  /// The object as the server has it after the write; `nil` when it is gone.
+  func answer(to action: PlannedAction) async throws(APIError) -> APIObject? {
     switch action.operation {
-    case .create(let object):
-      written.record(try await create(object, as: action.type), as: action.type)
-    case .apply(let configuration):
-      written.record(try await apply(configuration, as: action.type), as: action.type)
-    case .scale(let replicas):
-      try await scale(action, to: replicas)
-    case .delete(let uid):
-      try await delete(action, uid: uid)
+    case .create(let object): try await create(object, as: action.type)
+    case .apply(let configuration): try await apply(configuration, as: action.type)
+    case .scale(let replicas): try await scale(action, to: replicas)
+    case .delete(let uid): try await delete(action, uid: uid)
     }
   }
 
@@ -97,7 +113,10 @@ package struct Applier: Sendable {
     }
   }
 
-  private func scale(_ action: PlannedAction, to replicas: Int) async throws(APIError) {
+  private func scale(
+    _ action: PlannedAction,
+    to replicas: Int
+  ) async throws(APIError) -> APIObject {
     _ = try await client.patchScale(
       action.type,
       action.key,
@@ -106,23 +125,28 @@ package struct Applier: Sendable {
       fieldManager: Keys.manager
     )
     // `/scale` answers with a Scale; the next pass must see the Deployment that it made.
-    written.record(try await client.get(action.type, action.key), as: action.type)
+    return try await client.get(action.type, action.key)
   }
 
-  private func delete(_ action: PlannedAction, uid: String) async throws(APIError) {
+  /// What is left of it, while somebody's finalizer holds it.
+  private func delete(
+    _ action: PlannedAction,
+    uid: String
+  ) async throws(APIError) -> APIObject? {
     do {
       let options = DeleteOptions(uid: uid, resourceVersion: action.resourceVersion)
-      let rest = try await client.delete(action.type, action.key, options)
-      if let rest { return written.record(rest, as: action.type) }
+      return try await client.delete(action.type, action.key, options)
     } catch  where error.isNotFound {
       // Somebody was faster.
+      return nil
     }
-    written.recordDeletion(action.type, action.key, uid: uid)
   }
 
-  /// A write that lost a race or met a server in trouble is simply tried again; what stays refused is told.
+  /// A write that lost a race or met a server in trouble is simply tried again, and the next pass names who has our name; what stays
+  /// refused is told.
   private func refusal(of action: PlannedAction, _ error: APIError) -> Refusal? {
     if error.isConflict || error.isRetriable || error.isCancelled || error.isFenced { return nil }
+    if error.isAlreadyExists { return nil }
     return Refusal(action: action.id, message: "\(error)")
   }
 }

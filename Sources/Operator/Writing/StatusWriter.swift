@@ -6,11 +6,14 @@ import PhysicsResources
 /// Writes a resource's status, if it says anything new.
 package struct StatusWriter: Sendable {
   let client: KubernetesClient
-  let written: WrittenObjects
+  let caches: ObjectCaches
+  let counters: OperatorCounters
 
   /// Carries the resource version that was judged: a decision on an old world is refused.
   func write(_ status: PhysicsAPIStatus, on object: APIObject) async throws(APIError) {
-    guard PhysicsAPIStatus(json: object.status) != status else { return }
+    guard PhysicsAPIStatus(json: object.status) != status else {
+      return counters.noteSuppressedWrites(1)
+    }
     var changed = object
     changed.json["status"] = status.json
     let stored = try await client.replaceStatus(
@@ -18,6 +21,6 @@ package struct StatusWriter: Sendable {
       as: .physicsAPIs,
       fieldManager: Keys.manager
     )
-    written.record(stored, as: .physicsAPIs)
+    caches.record(stored, as: .physicsAPIs, for: object.key)
   }
 }

@@ -4,6 +4,7 @@ import APIMachinery
 import ArgumentParser
 import JSON
 import PhysicsResources
+import Operator
 import Planning
 import Time
 
@@ -31,6 +32,9 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: "The context of the kubeconfig; default: its current one.")
   var context: String?
 
+  @Flag(help: "Let the server of --kubeconfig answer to each write with a dry run, too.")
+  var server = false
+
   @Option(name: [.short, .long], help: "The namespace of objects that name none.")
   var namespace: String?
 
@@ -45,34 +49,75 @@ struct PlanCommand: AsyncParsableCommand {
     guard observed == nil || kubeconfig == nil else {
       throw ValidationError("--observed and --kubeconfig exclude each other; give one of them")
     }
+    guard !server || kubeconfig != nil else {
+      throw ValidationError("--server asks the cluster of a kubeconfig; give --kubeconfig FILE")
+    }
     if let now, Timestamp(rfc3339: now) == nil {
       throw ValidationError("--now must be RFC 3339 like 2026-01-31T12:00:00Z, not \(now)")
     }
   }
 
   func run() async throws {
-    let (world, namespace) = try await world()
+    let connection = try connection()
+    let namespace = namespace ?? connection?.configuration.namespace ?? "default"
     let input = try PlanInput(f, namespace: namespace)
+    let world = try await world(around: input, connection?.client)
     let instant = now.flatMap(Timestamp.init(rfc3339:)) ?? SystemClock().timestamp.wholeSeconds
-    let plans = try input.resources.map { object in
-      (object.key, try plan(object, beside: input.configMaps, in: world, at: instant))
+    let rehearsal =
+      server ? connection.map { Rehearsal(client: $0.client, clock: SystemClock()) } : nil
+    var plans: [RehearsedPlan] = []
+    for object in input.resources {
+      plans.append(
+        try await plan(object, beside: input.configMaps, in: world, at: instant, rehearsal)
+      )
     }
+    await connection?.transport.shutdown()
     show(plans)
-    let hasChanges = plans.contains { !$0.1.actions.isEmpty }
-    if hasChanges { throw ExitCode(2) }
+    if plans.contains(where: \.isRefused) { throw ExitCode(1) }
+    if plans.contains(where: { !$0.plan.actions.isEmpty }) { throw ExitCode(2) }
   }
 
-  private func world() async throws -> (ObservedWorld, namespace: String) {
-    if let observed { return (try .folder(observed), namespace ?? "default") }
-    guard kubeconfig != nil else { return (.none, namespace ?? "default") }
+  private func connection() throws -> ClusterConnection? {
+    guard kubeconfig != nil else { return nil }
     var options = ClusterOptions()
     options.kubeconfig = kubeconfig
     options.context = context
-    let connection = try ClusterConnection(options)
-    let namespace = namespace ?? connection.configuration.namespace
-    let world = try await ObservedWorld.cluster(connection.client, namespace: namespace)
-    await connection.transport.shutdown()
-    return (world, namespace)
+    return try ClusterConnection(options)
+  }
+
+  private func world(
+    around input: PlanInput,
+    _ client: KubernetesClient?
+  ) async throws -> ObservedWorld {
+    if let observed { return try .folder(observed) }
+    guard let client else { return .none }
+    return try await .cluster(client, namespaces: Set(input.resources.map(\.namespace)).sorted())
+  }
+
+  /// With a server to ask, the plan begins with the resource as the server would store it.
+  private func plan(
+    _ object: APIObject,
+    beside configMaps: [APIObject],
+    in world: ObservedWorld,
+    at now: Timestamp,
+    _ rehearsal: Rehearsal?
+  ) async throws -> RehearsedPlan {
+    let live = world.object(.physicsAPIs, object.key)
+    let wanted = merged(object, over: live)
+    guard let rehearsal else {
+      let plan = try plan(wanted, beside: configMaps, in: world, at: now)
+      return RehearsedPlan(resource: object.key, plan: plan)
+    }
+    let stored: APIObject
+    do throws(APIError) {
+      stored = try await rehearsal.stored(wanted, over: live)
+    } catch {
+      let plan = try plan(wanted, beside: configMaps, in: world, at: now)
+      return RehearsedPlan(resource: object.key, plan: plan, refusal: "\(error)")
+    }
+    let plan = try plan(stored, beside: configMaps, in: world, at: now)
+    let answers = await rehearsal.answers(to: plan.actions)
+    return RehearsedPlan(resource: object.key, plan: plan, answers: answers)
   }
 
   private func plan(
@@ -81,7 +126,7 @@ struct PlanCommand: AsyncParsableCommand {
     in world: ObservedWorld,
     at now: Timestamp
   ) throws -> Plan {
-    let resource = try PhysicsAPI(object: merged(object, in: world))
+    let resource = try PhysicsAPI(object: object)
     let names = ConfigMapReferences.names(in: resource.spec.workload)
     let contents = names.map { name -> (String, ConfigMapContent) in
       let key = ObjectKey(namespace: resource.namespace, name: name)
@@ -93,6 +138,7 @@ struct PlanCommand: AsyncParsableCommand {
         now: now,
         resource: resource,
         children: world.children(of: resource.key),
+        namesakes: world.namesakes(of: resource.key),
         configMaps: Dictionary(uniqueKeysWithValues: contents),
         capabilities: world.capabilities,
         floorEvidence: .held(for: resource, at: now)
@@ -100,21 +146,21 @@ struct PlanCommand: AsyncParsableCommand {
     )
   }
 
-  /// The user's spec over what the cluster knows of the resource.
-  private func merged(_ object: APIObject, in world: ObservedWorld) -> APIObject {
-    guard let live = world.object(.physicsAPIs, object.key) else { return object }
-    var merged = live
+  /// The user's file over what the cluster knows of the resource, as an apply of the file would have it.
+  private func merged(_ object: APIObject, over live: APIObject?) -> APIObject {
+    guard var merged = live else { return object }
     merged.json["spec"] = object.json["spec"]
+    merged.metadata["labels"] = .object(merged.labels.merging(object.labels))
+    merged.metadata["annotations"] = .object(merged.annotations.merging(object.annotations))
     return merged
   }
 
-  private func show(_ plans: [(ObjectKey, Plan)]) {
+  private func show(_ plans: [RehearsedPlan]) {
     switch output {
     case .text:
-      let texts = plans.map { PlanText(resource: $0.0, plan: $0.1).text }
-      print(texts.joined(separator: "\n\n"))
+      print(plans.map(\.text).joined(separator: "\n\n"))
     case .json:
-      let documents = plans.map { PlanDocument($0.1).json }
+      let documents = plans.map(\.json)
       print((documents.count == 1 ? documents[0] : .array(documents)).prettyJSONText)
     }
   }

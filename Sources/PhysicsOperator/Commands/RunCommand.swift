@@ -3,9 +3,13 @@ import CurlTransport
 import ArgumentParser
 import HTTPListener
 import Logging
+import Metering
 import Observability
+import OpenTelemetry
 import Operator
 import FoundationEssentials
+import ServiceLifecycle
+import Time
 
 /// The controller, in a pod or on a laptop.
 struct RunCommand: AsyncParsableCommand {
@@ -36,7 +40,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "json or text.")
   var logFormat = LogFormat.json
 
+  @Option(help: "How long passes under way may last after SIGTERM, from 1s to 28s.")
+  var shutdownTimeout = "28s"
+
   func validate() throws {
+    guard let limit = Duration(goDuration: shutdownTimeout),
+      (.seconds(1)...ProcessGroup.shutdownMax).contains(limit)
+    else {
+      throw ValidationError("--shutdown-timeout must be 1s to 28s, not \(shutdownTimeout)")
+    }
     guard (1...64).contains(workers) else {
       throw ValidationError("--workers must be 1 to 64, not \(workers)")
     }
@@ -54,6 +66,7 @@ struct RunCommand: AsyncParsableCommand {
     if connection.configuration.tls.skipsVerification {
       logger.warning("anyone may pose as the API server: insecure-skip-tls-verify is set")
     }
+    let tracing = try TracingSetup(environment: environment, instance: instance, logger: logger)
     let theOperator = ServiceOperator(
       client: connection.client,
       transport: connection.transport,
@@ -70,56 +83,42 @@ struct RunCommand: AsyncParsableCommand {
           namespace: ownNamespace
         )
       ),
-      logger: logger
+      logger: logger,
+      tracer: tracing?.tracer
     )
-    let listener = try listener(for: theOperator, logger)
+    let listener = try listener(for: theOperator, tracing, logger)
     defer { logger.info("stopped") }
-    // The operator ends first: probes and metrics are answered for as long as it works.
+    // The operator ends first: probes and metrics are answered for as long as it works, and its last spans are exported.
+    var services: [any Service] = [TaskService { try await listener.run() }]
+    if let tracing { services.append(ExportingService(exporter: tracing.exporter)) }
+    services.append(DrainingService(theOperator: theOperator))
     try await ProcessGroup.run(
-      [TaskService { try await listener.run() }, DrainingService(theOperator: theOperator)],
+      services,
+      shutdownMax: Duration(goDuration: shutdownTimeout) ?? ProcessGroup.shutdownMax,
       logger: logger
     )
+    await tracing?.shutdown()
     await connection.transport.shutdown()
   }
 
-  private func listener(for theOperator: ServiceOperator, _ logger: Logger) throws -> HTTPListener {
+  private func listener(
+    for theOperator: ServiceOperator,
+    _ tracing: TracingSetup?,
+    _ logger: Logger
+  ) throws -> HTTPListener {
     guard let address = ListenAddress(listen) else {
       throw CommandFailure("--listen must be HOST:PORT, not \(listen)")
     }
     let endpoints = OperatorEndpoints(
-      liveness: { HealthReport(livenessOf: theOperator) },
-      readiness: { HealthReport(readinessOf: theOperator) },
-      metrics: { OperatorMetrics(theOperator.statistics).exposition }
+      liveness: { theOperator.liveness },
+      readiness: { theOperator.readiness },
+      metrics: {
+        let families = theOperator.metrics + (tracing?.exporter.metrics ?? [])
+        return MetricsText(families + ProcessStatistics.own.families).text
+      }
     )
     return HTTPListener(address: address, handler: endpoints) { port in
       logger.info("health and metrics are served", metadata: ["port": "\(port)"])
     }
-  }
-}
-
-extension HealthReport {
-  /// A follower is alive, and so is a leader that lost its lease and stopped; one whose work goes on without the lease is not (L6).
-  init(livenessOf theOperator: ServiceOperator) {
-    var checks = [Check("process", isHealthy: true, "it answers")]
-    if let leadership = theOperator.leadership {
-      let problem = theOperator.fatalProblem
-      checks.append(
-        Check("leader-election", isHealthy: problem == nil, problem ?? leadership)
-      )
-    }
-    self.init(checks)
-  }
-
-  /// A follower with its caches in step is ready: it can lead within a request.
-  init(readinessOf theOperator: ServiceOperator) {
-    let problems = theOperator.problems
-    var checks =
-      problems.isEmpty
-      ? [Check("api-server", isHealthy: true, "all caches are in step")]
-      : problems.map { Check("api-server", isHealthy: false, $0) }
-    if let leadership = theOperator.leadership {
-      checks.append(Check("leader-election", isHealthy: true, leadership))
-    }
-    self.init(checks)
   }
 }

@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         {
           while !Task.isCancelled {
             cluster.step(to: now())
-            try await clock.sleep(for: .milliseconds(200))
+            do { try await clock.sleep(for: .milliseconds(200)) } catch { return }
           }
         },
       ],

@@ -28,22 +28,18 @@ struct ObservedWorld {
     )
   }
 
-  static func cluster(_ client: KubernetesClient, namespace: String) async throws -> ObservedWorld {
+  static func cluster(
+    _ client: KubernetesClient,
+    namespaces: [String]
+  ) async throws -> ObservedWorld {
     let capabilities = try await Discovery(client: client).capabilities()
     var objects: [APIObject] = []
-    for type in Self.types where type != .httpRoutes || capabilities.hasGatewayAPI {
-      objects += try await client.list(type, ResourceSelection(namespace: namespace)).items
-        .map { named($0, as: type) }
+    for namespace in namespaces {
+      for type in Self.types where type != .httpRoutes || capabilities.hasGatewayAPI {
+        objects += try await client.list(type, ResourceSelection(namespace: namespace)).items
+      }
     }
     return ObservedWorld(objects: objects, capabilities: capabilities, isComplete: true)
-  }
-
-  /// Items of a list do not name their own kind.
-  private static func named(_ object: APIObject, as type: ResourceType) -> APIObject {
-    var object = object
-    object.json["apiVersion"] = .string(type.apiVersion)
-    object.json["kind"] = .string(type.kind)
-    return object
   }
 
   static let types: [ResourceType] = [
@@ -56,23 +52,26 @@ struct ObservedWorld {
   }
 
   func children(of service: ObjectKey) -> ObservedChildren {
-    func children(_ type: ResourceType) -> [APIObject] {
-      objects.filter {
-        $0.kind == type.kind && $0.namespace == service.namespace
-          && $0.label(Keys.service) == service.name
-      }.sorted { $0.key < $1.key }
-    }
+    related(to: service) { $0 == service.name }
+  }
+
+  /// What may have the name of a child without being one.
+  func namesakes(of service: ObjectKey) -> ObservedChildren {
+    related(to: service) { $0 != service.name }
+  }
+
+  private func related(
+    to service: ObjectKey,
+    where isWanted: (_ label: String?) -> Bool
+  ) -> ObservedChildren {
     var observed = ObservedChildren()
-    observed.deployments = children(.deployments)
-    observed.services = children(.services)
-    observed.autoscalers = children(.horizontalPodAutoscalers)
-    observed.disruptionBudgets = children(.podDisruptionBudgets)
-    observed.controllerRevisions = children(.controllerRevisions)
-    observed.configMapCopies = children(.configMaps)
-    observed.routes = children(.httpRoutes)
-    observed.ingresses = children(.ingresses)
-    observed.endpointSlices = children(.endpointSlices)
-    observed.pods = children(.pods)
+    for type in Self.types where type != .physicsAPIs {
+      let found = objects.filter {
+        $0.kind == type.kind && $0.namespace == service.namespace
+          && isWanted($0.label(Keys.service))
+      }
+      for object in found.sorted(by: { $0.key < $1.key }) { observed.insert(object, as: type) }
+    }
     return observed
   }
 }

@@ -43,12 +43,12 @@ struct PlanText {
   private func body(_ action: PlannedAction) -> [String] {
     switch action.operation {
     case .create(let object): indented(YAML.write(object.json))
-    case .apply, .scale: action.changes.map(change)
+    case .apply, .scale: action.changes.map(Self.line)
     case .delete(let uid): ["    uid: \(uid)"]
     }
   }
 
-  private func change(_ change: FieldChange) -> String {
+  static func line(_ change: FieldChange) -> String {
     switch (change.from, change.to) {
     case (nil, let to?): "    + \(change.path): \(to.jsonText)"
     case (let from?, nil): "    - \(change.path): \(from.jsonText)"

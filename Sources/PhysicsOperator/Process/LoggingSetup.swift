@@ -1,6 +1,8 @@
 import ArgumentParser
+import ControllerRuntime
 import Logging
 import Observability
+import OpenTelemetry
 
 enum LogFormat: String, ExpressibleByArgument, CaseIterable {
   case json
@@ -17,6 +19,9 @@ enum LogLevel: String, ExpressibleByArgument, CaseIterable {
 enum LoggingSetup {
   static func logger(_ format: LogFormat, level: Logger.Level) -> Logger {
     let clock = SystemClock()
+    let fields = Logger.MetadataProvider.multiplex([
+      ReconcilePass.metadataProvider, TraceLogFields.metadataProvider,
+    ])
     return Logger(label: "physics-operator") { label in
       switch format {
       case .json:
@@ -26,6 +31,7 @@ enum LoggingSetup {
           sink: StandardError.write
         )
         handler.logLevel = level
+        handler.metadataProvider = fields
         return handler
       case .text:
         var handler = TextLogHandler(
@@ -34,6 +40,7 @@ enum LoggingSetup {
           sink: StandardError.write
         )
         handler.logLevel = level
+        handler.metadataProvider = fields
         return handler
       }
     }

@@ -8,7 +8,7 @@ struct ChildWriter {
     case nothing
     case write(PlannedAction)
     /// Somebody else's object has the name.
-    case conflict(String)
+    case conflict(NameConflict)
   }
 
   let owner: OwnerReference
@@ -72,16 +72,25 @@ struct ChildWriter {
   }
 
   /// Ours iff its controller is the resource; without any controller our label says that it was ours.
-  private func conflict(with observed: APIObject, _ type: ResourceType) -> String? {
+  private func conflict(with observed: APIObject, _ type: ResourceType) -> NameConflict? {
     let name = "\(type.kind) \(observed.key)"
     if let controller = observed.controllerOwner {
       guard controller.uid != owner.uid else { return nil }
-      let isNamesake = controller.kind == owner.kind && controller.name == owner.name
-      return isNamesake
-        ? "\(name) belongs to an earlier \(owner.kind) of this name; it waits for garbage collection"
-        : "\(name) belongs to \(controller.kind) \(controller.name); delete or rename one of them"
+      guard controller.kind != owner.kind || controller.name != owner.name else {
+        let sentence =
+          "\(name) belongs to an earlier \(owner.kind) of this name; it waits for garbage collection"
+        return NameConflict(sentence: sentence, isOfEarlierIncarnation: true)
+      }
+      return NameConflict(
+        sentence:
+          "\(name) belongs to \(controller.kind) \(controller.name); delete or rename one of them",
+        isOfEarlierIncarnation: false
+      )
     }
     guard observed.label(Keys.service) != service else { return nil }
-    return "\(name) exists and is not ours; delete or rename it"
+    return NameConflict(
+      sentence: "\(name) exists and is not ours; delete or rename it",
+      isOfEarlierIncarnation: false
+    )
   }
 }

@@ -4,6 +4,8 @@ package import APIMachinery
 package enum ConfigMapContent: Hashable, Sendable {
   case found(APIObject)
   case missing
+  /// It exists, but the API server does not show it, for this reason.
+  case unreadable(String)
   /// There is no cluster to ask: a dry run from a file.
   case unknown
 }

@@ -9,6 +9,8 @@ package struct Observation: Sendable {
   package var now: Timestamp
   package var resource: PhysicsAPI
   package var children: ObservedChildren
+  /// Objects without our label that are known to have a name which a child may need.
+  package var namesakes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
   package var capabilities: Capabilities
@@ -24,6 +26,7 @@ package struct Observation: Sendable {
     now: Timestamp,
     resource: PhysicsAPI,
     children: ObservedChildren = ObservedChildren(),
+    namesakes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
     capabilities: Capabilities,
     canaryEvidence: CanaryEvidence = .none,
@@ -34,6 +37,7 @@ package struct Observation: Sendable {
     self.now = now
     self.resource = resource
     self.children = children
+    self.namesakes = namesakes
     self.configMaps = configMaps
     self.capabilities = capabilities
     self.canaryEvidence = canaryEvidence

@@ -20,6 +20,23 @@ package struct ObservedChildren: Hashable, Sendable {
     list(of: type).first { $0.name == name }
   }
 
+  /// Adds an object to the list of its type; a type that has no list is ignored.
+  package mutating func insert(_ object: APIObject, as type: ResourceType) {
+    switch type {
+    case .deployments: deployments.append(object)
+    case .services: services.append(object)
+    case .horizontalPodAutoscalers: autoscalers.append(object)
+    case .podDisruptionBudgets: disruptionBudgets.append(object)
+    case .controllerRevisions: controllerRevisions.append(object)
+    case .configMaps: configMapCopies.append(object)
+    case .httpRoutes: routes.append(object)
+    case .ingresses: ingresses.append(object)
+    case .endpointSlices: endpointSlices.append(object)
+    case .pods: pods.append(object)
+    default: break
+    }
+  }
+
   package func list(of type: ResourceType) -> [APIObject] {
     switch type {
     case .deployments: deployments

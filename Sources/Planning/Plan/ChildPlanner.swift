@@ -7,8 +7,10 @@ import Rollout
 struct ChildPlanner {
   struct Result {
     var actions: [PlannedAction] = []
-    /// Objects of others under our names, as sentences.
-    var conflicts: [String] = []
+    /// How many children are as they should be.
+    var unchanged = 0
+    /// Objects of others under our names.
+    var conflicts: [NameConflict] = []
     /// The canary's share that is written down after this pass.
     var nextWeight = 0
     var rolloutFloor: RolloutFloor?
@@ -46,9 +48,9 @@ struct ChildPlanner {
     let writer = ChildWriter(owner: resource.ownerReference, service: resource.name)
     for child in desired {
       switch writer.outcome(for: child, observed: observed(child)) {
-      case .nothing: break
+      case .nothing: result.unchanged += 1
       case .write(let action): result.actions.append(action)
-      case .conflict(let sentence): result.conflicts.append(sentence)
+      case .conflict(let conflict): result.conflicts.append(conflict)
       }
     }
     result.actions += removals + scales(stableFloor: floor) + prunings
@@ -58,6 +60,7 @@ struct ChildPlanner {
 
   private func observed(_ child: DesiredChild) -> APIObject? {
     observation.children.child(child.type, named: child.key.name)
+      ?? observation.namesakes.child(child.type, named: child.key.name)
   }
 
   private func rolloutFloor(nextWeight: Int) -> RolloutFloor? {

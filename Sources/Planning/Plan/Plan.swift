@@ -11,6 +11,8 @@ package struct Plan: Hashable, Sendable {
   package var events: [PlannedEvent]
   /// When to look again without an event; `nil` when only an event can change anything.
   package var wakeAfter: Duration?
+  /// Children that were compared and are as they should be: so many writes are not sent.
+  package var unchanged: Int
   /// What the user should know although nothing is wrong.
   package var warnings: [String]
 
@@ -20,6 +22,7 @@ package struct Plan: Hashable, Sendable {
     mustJournal: Bool,
     events: [PlannedEvent],
     wakeAfter: Duration?,
+    unchanged: Int = 0,
     warnings: [String]
   ) {
     self.actions = actions
@@ -27,6 +30,7 @@ package struct Plan: Hashable, Sendable {
     self.mustJournal = mustJournal
     self.events = events
     self.wakeAfter = wakeAfter
+    self.unchanged = unchanged
     self.warnings = warnings
   }
 }

@@ -26,11 +26,11 @@ package struct PlanDocument {
       "verb": .string(action.verb.rawValue), "apiVersion": .string(action.type.apiVersion),
       "kind": .string(action.type.kind), "namespace": .string(action.key.namespace),
       "name": .string(action.key.name), "reason": .string(action.reason),
-      "fieldChanges": .array(action.changes.map(change)),
+      "fieldChanges": .array(action.changes.map(Self.change)),
     ]
   }
 
-  private func change(_ change: FieldChange) -> JSONValue {
+  package static func change(_ change: FieldChange) -> JSONValue {
     [
       "path": .string(String(describing: change.path)), "from": change.from ?? .null,
       "to": change.to ?? .null,

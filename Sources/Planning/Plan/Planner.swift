@@ -46,7 +46,8 @@ struct Planner {
       mustJournal: decision.state != state || observation.resource.status.phase == nil,
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
-      warnings: Warnings(planner: self).all + children.conflicts
+      unchanged: children.unchanged,
+      warnings: Warnings(planner: self).all + children.conflicts.map(\.sentence)
     )
   }
 

@@ -18,6 +18,10 @@ struct RevisionDraft {
           + "or take it out of spec.workload"
       )
     }
+    for (name, content) in configMaps {
+      guard case .unreadable(let why) = content else { continue }
+      return .unknown("the content of ConfigMap \(name) is not known: \(why)")
+    }
     let tracked = configMaps.filter { isTracked($0.content) }
     let digests = JSONObject(
       tracked.map { JSONObject.Member(key: $0.name, value: .string(digest(of: $0.content))) }

@@ -11,7 +11,7 @@ struct PhaseReason {
 
   var reason: ConditionReason {
     let previous = report.previous.observedGeneration
-    if !report.children.conflicts.isEmpty { return .nameConflict }
+    if let conflict = report.children.conflicts.first { return reason(for: conflict) }
     if !report.observation.refusals.isEmpty { return .writeRefused }
     if let why = obstacle { return why }
     // The first status after a change of the spec must not say that all is well.
@@ -19,6 +19,10 @@ struct PhaseReason {
       return .specChanged
     }
     return ofPhase
+  }
+
+  private func reason(for conflict: NameConflict) -> ConditionReason {
+    conflict.isOfEarlierIncarnation ? .waitingForGarbageCollection : .nameConflict
   }
 
   /// What keeps the spec from being what runs although no rollout is in flight.

@@ -70,7 +70,7 @@ struct StatusReporter {
   }
 
   var message: String {
-    if let conflict = children.conflicts.first { return conflict }
+    if let conflict = children.conflicts.first { return conflict.sentence }
     if let refusal = observation.refusals.first {
       return "\(refusal.action) was refused: \(refusal.message)"
     }

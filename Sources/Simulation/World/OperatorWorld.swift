@@ -3,7 +3,7 @@ package import APIMachinery
 import EmbeddedAPIServer
 import KubernetesClient
 import Logging
-import Operator
+package import Operator
 import Synchronization
 import Time
 import Transport
@@ -18,12 +18,16 @@ package final class OperatorWorld {
   private let executor: SimulationExecutor
   private let settings: WorldSettings
   private let injector: FaultInjector
+  private let onSend: (@Sendable (HTTPRequest) -> Void)?
   private var ticker: Task<Void, Never>?
   private var process: Task<Void, Never>?
   private var starts = 0
+  /// The process that was started last.
+  package private(set) var theOperator: ServiceOperator?
 
   package init(_ settings: WorldSettings, observers: WorldObservers = WorldObservers()) {
     self.settings = settings
+    onSend = observers.onSend
     let clock = VirtualClock(settings.start)
     self.clock = clock
     executor = SimulationExecutor(clock: clock, shuffleSeed: settings.shuffleSeed)
@@ -75,8 +79,10 @@ package final class OperatorWorld {
         instance: "physics-operator-\(starts)",
         seed: settings.cluster.seed &+ UInt64(starts)
       ),
-      logger: settings.logger
+      logger: settings.logger,
+      tracer: settings.tracer
     )
+    self.theOperator = theOperator
     process = executor.start { await theOperator.run() }
   }
 
@@ -135,8 +141,10 @@ package final class OperatorWorld {
   }
 
   private var transport: any HTTPTransport {
-    let transport = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
-    return settings.breaksRollback ? BrokenRollback(base: transport) : transport
+    let network = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
+    let transport: any HTTPTransport =
+      settings.breaksRollback ? BrokenRollback(base: network) : network
+    return onSend.map { ObservedTransport(base: transport, onSend: $0) } ?? transport
   }
 
   private func startTime() {

@@ -2,6 +2,7 @@ package import APIMachinery
 package import EmbeddedAPIServer
 package import Logging
 package import Time
+package import Tracing
 
 /// What a world is made of.
 package struct WorldSettings: Sendable {
@@ -10,6 +11,8 @@ package struct WorldSettings: Sendable {
   /// Picks the next of the ready tasks at random; `nil` runs them first in, first out.
   package var shuffleSeed: UInt64?
   package var logger: Logger
+  /// Gets the operator's spans; `nil` for none.
+  package var tracer: (any Tracer)?
   /// What goes wrong between the operator and its API server; the dice have the cluster's seed.
   package var faults = FaultScript()
   /// Plants a fault: the API refuses every write that takes traffic away from a canary.

@@ -62,7 +62,7 @@ final class ElectionMachine {
       generator: Mutex(SeededGenerator(seed: seed &* 3 &+ UInt64(starts)))
     )
     process = Task(executorPreference: executor) {
-      await election.run { _ = await stopping.interrupting { await worker.work() } }
+      await election.run { await worker.work(until: stopping) }
     }
     self.election = election
     self.stopping = stopping
@@ -108,8 +108,10 @@ private final class Worker: Sendable {
     self.generator = generator
   }
 
-  func work() async {
-    while !Task.isCancelled {
+  /// What is on its way when the process is asked to end is waited for, as `Manager` does: a write that nobody waits for could arrive
+  /// after the lease was given back.
+  func work(until stopping: Latch) async {
+    while !Task.isCancelled, !stopping.isOpen {
       let key = ElectionWorld.objects[draw(ElectionWorld.objects.count)]
       if var object = try? await client.get(.configMaps, key) {
         // Between the decision and the write.

@@ -78,7 +78,7 @@ struct AuthorizationTests {
   func masters() async {
     let server = AccessServer()
     #expect(await server.send("root", .get, "/api/v1/nodes").status == 200)
-    #expect(await server.send("root", .get, "/metrics").status == 404)
+    #expect(await server.send("root", .get, "/metrics").status == 200)
     #expect(server.audit.records.allSatisfy { $0.decision == .allowed(by: nil) })
   }
 

@@ -284,7 +284,7 @@ struct BadInputTests {
       ),
       (
         ["dryRun": ["Some"]],
-        "dryRun: Unsupported value: [\"Some\"]: supported values: \"All\""
+        "dryRun: Unsupported value: []string{\"Some\"}: supported values: \"All\""
       ),
       (
         ["orphanDependents": true, "propagationPolicy": "Orphan"],

@@ -73,7 +73,7 @@ struct RequestTests {
     arguments: [
       (
         "?dryRun=Some", 422,
-        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\""
+        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: []string{\"Some\"}: supported values: \"All\""
       ),
       (
         "?fieldValidation=Loud", 422,

@@ -25,16 +25,14 @@ extension KubernetesSemantics {
             APIServerRequest(.patch, api.path(.configMaps, "a"), Samples.configMap("a"))
               .typed(PatchFormat.apply.rawValue).asking(query)
           )
-          withKnownIssue("any character is taken", isIntermittent: true) {
-            #expect(
-              reply.refusal
-                == Refusal(
-                  422,
-                  "Invalid",
-                  "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: \(problem)"
-                )
-            )
-          }
+          #expect(
+            reply.refusal
+              == Refusal(
+                422,
+                "Invalid",
+                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: \(problem)"
+              )
+          )
         }
       }
     }

@@ -35,17 +35,15 @@ extension KubernetesSemantics {
           .json,
           .array(Array(repeating: operation, count: 10_001))
         )
-        withKnownIssue("there is no limit yet", isIntermittent: true) {
-          #expect(
-            reply.refusal
-              == Refusal(
-                413,
-                "RequestEntityTooLarge",
-                "Request entity too large: The allowed maximum operations in a JSON patch is 10000, "
-                  + "got 10001"
-              )
-          )
-        }
+        #expect(
+          reply.refusal
+            == Refusal(
+              413,
+              "RequestEntityTooLarge",
+              "Request entity too large: The allowed maximum operations in a JSON patch is 10000, "
+                + "got 10001"
+            )
+        )
       }
     }
 

@@ -157,13 +157,8 @@ extension KubernetesSemantics {
           api.widget("a", ["child": ["apiVersion": "v1"]]),
           "dryRun=All"
         )
-        withKnownIssue(
-          "the embedded server does not look into embedded objects",
-          isIntermittent: true
-        ) {
-          #expect(bare.refusal.code == 422)
-          #expect(bare.causes.map(\.field).contains("spec.child.kind"))
-        }
+        #expect(bare.refusal.code == 422)
+        #expect(bare.causes.map(\.field).contains("spec.child.kind"))
         let whole = try await api.create(
           api.widgets,
           api.widget("a", ["child": ["apiVersion": "v1", "kind": "Pod", "spec": ["x": 1]]])

@@ -10,28 +10,41 @@ struct ProvingTest: Hashable {
 
 extension ProvingTest {
   /// Reads the tests that a source file declares.
-  static func all(in source: String, of target: String) -> [ProvingTest] {
+  ///
+  /// - Parameter path: of the source file, below `Tests`.
+  static func all(in source: String, at path: String) -> [ProvingTest] {
     source.ranges(of: "@Test(").compactMap { start in
       let declaration = source[start.upperBound...].prefix(400)
       guard let name = firstLiteral(in: declaration) else { return nil }
-      return ProvingTest(name: name, declaration: declaration, target: target)
+      return ProvingTest(name: name, declaration: declaration, path: path)
     }
   }
 
-  private init?(name: String, declaration: Substring, target: String) {
+  private init?(name: String, declaration: Substring, path: String) {
     guard let colon = name.firstRange(of: ": ") else { return nil }
     let numbers = name[..<colon.lowerBound].split(separator: ", ").map(String.init)
     guard !numbers.isEmpty, numbers.allSatisfy(Self.isNumber) else { return nil }
+    let target = ProjectTests.target(of: path)
     self.init(
       target: target,
       numbers: numbers,
       law: String(name[colon.upperBound...]),
-      depths: target == "KubernetesSemanticsTests" ? Self.depths(declaration) : target
+      depths: target == "KubernetesSemanticsTests"
+        ? Self.depths(declaration) : "\(Self.place(of: path)), \(target)"
     )
   }
 
+  /// Whether the tests of a file speak through sockets.
+  static func place(of path: String) -> String {
+    if path.contains("/Processes/") { return "sockets, processes" }
+    let isOverSockets = ["CurlTransportTests/", "HTTPListenerTests/", "Socket"].contains {
+      path.contains($0)
+    }
+    return isOverSockets ? "sockets" : "in process"
+  }
+
   private static func isNumber(_ text: String) -> Bool {
-    ["Endpoints", "Trap"].contains(text) || text.wholeMatch(of: /[KSGCD][0-9]+/) != nil
+    ["Endpoints", "Trap"].contains(text) || text.wholeMatch(of: /[RQLSCGEDK][0-9]+/) != nil
   }
 
   /// The display name; a declaration without one has a function's parenthesis before any quote.

@@ -1,6 +1,7 @@
 /// All statements, in the order of the table.
 extension Statement {
-  static let all = discovery + apply + conditions + ownership + dryRun
+  static let all =
+    reflector + queue + election + events + discovery + apply + conditions + ownership + dryRun
 
   private static let discovery = [
     Statement(

@@ -82,19 +82,16 @@ extension KubernetesSemantics {
         let kind = [
           HTTPRequest.Method.post: "Create", .put: "Update", .patch: "Patch", .delete: "Delete",
         ][method]
-        withKnownIssue("the value is printed otherwise, and DELETE takes any", isIntermittent: true)
-        {
-          #expect(
-            reply.refusal
-              == Refusal(
-                422,
-                "Invalid",
-                "\(kind ?? "")Options.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: "
-                  + "[]string{\"Some\"}: "
-                  + "supported values: \"All\""
-              )
-          )
-        }
+        #expect(
+          reply.refusal
+            == Refusal(
+              422,
+              "Invalid",
+              "\(kind ?? "")Options.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: "
+                + "[]string{\"Some\"}: "
+                + "supported values: \"All\""
+            )
+        )
       }
     }
   }

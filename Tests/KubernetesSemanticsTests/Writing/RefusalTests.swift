@@ -175,17 +175,15 @@ extension KubernetesSemantics {
           .configMaps,
           Samples.configMap("a", labels: ["t": .string(long)])
         )
-        withKnownIssue("the wording still says characters", isIntermittent: true) {
-          #expect(
-            label.refusal
-              == Refusal(
-                422,
-                "Invalid",
-                "ConfigMap \"a\" is invalid: metadata.labels: Invalid value: \"\(long)\": must be no "
-                  + "more than 63 bytes"
-              )
-          )
-        }
+        #expect(
+          label.refusal
+            == Refusal(
+              422,
+              "Invalid",
+              "ConfigMap \"a\" is invalid: metadata.labels: Invalid value: \"\(long)\": must be no "
+                + "more than 63 bytes"
+            )
+        )
       }
     }
 

@@ -11,7 +11,7 @@ struct TwoOperatorsTests {
     "whatever ends or stops the leader, the other takes over, and no late write is accepted",
     // Built alone, a part of the package has no executable.
     .enabled(if: ChildProcess.operatorPath != nil, "the operator's executable is not built"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(20))
   )
   func takeOver() async throws {
     try await OperatorFleet.run { fleet in

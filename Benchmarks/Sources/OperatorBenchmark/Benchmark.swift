@@ -1,0 +1,128 @@
+import Glibc
+import Loopback
+
+/// Brings up many services with one operator, starts it anew, and lets it rest; counts CPU, memory and requests.
+struct Benchmark: ~Copyable {
+  /// What an operator has cost until nobody wrote any more.
+  private struct Cost {
+    /// From the start to the last write, or to the end of the reads where there is none.
+    let seconds: Double
+    let cpuSeconds: Double
+    let peakMB: Double
+    let counts: RequestCounts
+  }
+
+  private let settings: Settings
+  private var server: HTTPConnection
+  private(set) var measurements: [Measurement] = []
+
+  /// Nothing has been written for so long: all is done.
+  private static let quietNanoseconds: UInt64 = 5_000_000_000
+
+  init(_ settings: Settings) throws(BenchmarkError) {
+    self.settings = settings
+    server = try HTTPConnection(port: settings.port)
+  }
+
+  mutating func run() throws(BenchmarkError) {
+    try createServices()
+    let first = try OperatorProcess(settings)
+    defer { first.stop() }
+    let bringUp = try untilQuiet(first)
+    report(bringUp)
+  }
+
+  /// The same, with a process that finds everything done.
+  mutating func runAgain() throws(BenchmarkError) {
+    let second = try OperatorProcess(settings)
+    defer { second.stop() }
+    let restart = try untilQuiet(second)
+    note("warm restart: CPU", restart.cpuSeconds, "s", goal: 0.2, limit: 2)
+    note("warm restart: writes", Double(restart.counts.writes), "", goal: 0, limit: 0)
+    note("warm restart: lists", Double(restart.counts["LIST"]), "", goal: 5, limit: 30)
+    let before = try RequestCounts(of: &server)
+    let used = try second.usage().cpuSeconds
+    sleep(UInt32(settings.idleSeconds))
+    let counts = try RequestCounts(of: &server).since(before)
+    note(
+      "idle: CPU, scraping on",
+      try second.usage().cpuSeconds - used,
+      "s",
+      goal: 0.012,
+      limit: 10
+    )
+    note("idle: scrapes", Double(counts.scrapes), "", goal: 0, limit: 5_000)
+    note("idle: requests", Double(counts.all), "", goal: 0, limit: 20)
+    note("idle: memory", try second.usage().residentMB, "MB", goal: 25, limit: 200)
+  }
+}
+
+extension Benchmark {
+  private mutating func createServices() throws(BenchmarkError) {
+    let definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+    let definition = try text(ofFile: settings.definition)
+    _ = try server.call("POST", definitions, "application/yaml", definition)
+    for number in 0..<settings.services {
+      let body =
+        "{\"apiVersion\":\"fisica-lab.com/v1alpha1\",\"kind\":\"PhysicsAPI\",\"metadata\":{\"name\":\"api-\(number)\"},"
+        + "\"spec\":{\"workload\":{\"image\":\"app:v1\"},\"scaling\":{\"minReplicas\":2}}}"
+      _ = try server.call(
+        "POST",
+        "/apis/fisica-lab.com/v1alpha1/namespaces/default/physicsapis",
+        "application/json",
+        body
+      )
+    }
+  }
+
+  private mutating func untilQuiet(_ process: OperatorProcess) throws(BenchmarkError) -> Cost {
+    let start = monotonicNanoseconds()
+    let before = try RequestCounts(of: &server)
+    var counts = before
+    var lastChange = start
+    while monotonicNanoseconds() - lastChange < Self.quietNanoseconds {
+      usleep(100_000)
+      let now = try RequestCounts(of: &server)
+      if now.writes != counts.writes || now["LIST"] != counts["LIST"]
+        || now["WATCH"] != counts["WATCH"]
+      {
+        lastChange = monotonicNanoseconds()
+      }
+      counts = now
+    }
+    let usage = try process.usage()
+    return Cost(
+      seconds: Double(lastChange - start) / 1e9,
+      cpuSeconds: usage.cpuSeconds,
+      peakMB: usage.peakMB,
+      counts: counts.since(before)
+    )
+  }
+
+  private mutating func report(_ cost: Cost) {
+    let count = Double(settings.services)
+    note("bring-up of \(settings.services) services: wall", cost.seconds, "s", goal: 30, limit: 300)
+    note("bring-up: CPU", cost.cpuSeconds, "s", goal: 2.3 * count / 500, limit: 40)
+    note("bring-up: peak memory", cost.peakMB, "MB", goal: 25, limit: 200)
+    note("bring-up: writes per service", Double(cost.counts.writes) / count, "", goal: 7, limit: 30)
+    note(
+      "bring-up: requests per service",
+      Double(cost.counts.all) / count,
+      "",
+      goal: 7.1,
+      limit: 60
+    )
+  }
+
+  private mutating func note(
+    _ what: String,
+    _ value: Double,
+    _ unit: String,
+    goal: Double,
+    limit: Double
+  ) {
+    measurements.append(
+      Measurement(what: what, value: value, unit: unit, goal: goal, limit: limit)
+    )
+  }
+}

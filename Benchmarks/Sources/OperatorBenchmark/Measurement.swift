@@ -1,0 +1,24 @@
+/// One line of the report.
+struct Measurement {
+  let what: String
+  let value: Double
+  let unit: String
+  /// What the figure should be at most.
+  let goal: Double
+  /// Beyond this something has become worse, whatever the machine: the run fails.
+  let limit: Double
+
+  var line: String {
+    let reached = value <= goal ? "reached" : "not reached"
+    return pad(what, 46) + pad("\(shown(value)) \(unit)", 16) + pad("<= \(shown(goal))", 12)
+      + reached
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  private func shown(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\((number * 1_000).rounded() / 1_000)"
+  }
+}

@@ -1,0 +1,65 @@
+/// Prometheus text format 0.0.4, written line by line in the order given.
+package struct MetricsText: Hashable, Sendable {
+  package typealias Label = (name: String, value: String)
+
+  package private(set) var text = ""
+
+  package init() {}
+
+  /// A metric without series is announced all the same: its absence would mean an older operator, not a quiet one.
+  package init(_ families: [MetricFamily]) {
+    for family in families {
+      let definition = family.definition
+      announce(definition.name, definition.kind, help: definition.help)
+      for sample in family.samples {
+        let labels: [Label] = zip(definition.labels, sample.labelValues).map { ($0, $1) }
+        switch sample.value {
+        case .number(let number): write(definition.name, labels, number)
+        case .histogram(let histogram): write(definition.name, labels, histogram)
+        }
+      }
+    }
+  }
+
+  package mutating func announce(_ name: String, _ kind: MetricDefinition.Kind, help: String?) {
+    if let help { text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n" }
+    text += "# TYPE \(name) \(kind.rawValue)\n"
+  }
+
+  package mutating func write(_ name: String, _ labels: [Label], _ number: Double) {
+    line(name, labels, number)
+  }
+
+  package mutating func write(_ name: String, _ labels: [Label], _ histogram: Histogram) {
+    let cumulative = histogram.cumulative
+    for (bound, count) in zip(histogram.bounds + [.infinity], cumulative) {
+      line("\(name)_bucket", labels + [(name: "le", value: Self.shown(bound))], Double(count))
+    }
+    line("\(name)_sum", labels, histogram.sum)
+    line("\(name)_count", labels, Double(cumulative.last ?? 0))
+  }
+
+  private mutating func line(_ name: String, _ labels: [Label], _ number: Double) {
+    let pairs = labels.map { "\($0.name)=\"\(Self.escaped($0.value, quotes: true))\"" }
+    let braces = pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}"
+    text += "\(name)\(braces) \(Self.shown(number))\n"
+  }
+
+  private static func escaped(_ text: String, quotes: Bool) -> String {
+    text.reduce(into: "") { escaped, character in
+      switch character {
+      case "\\": escaped += "\\\\"
+      case "\n", "\r\n": escaped += "\\n"
+      case "\"" where quotes: escaped += "\\\""
+      default: escaped.append(character)
+      }
+    }
+  }
+
+  private static func shown(_ number: Double) -> String {
+    if number.isNaN { return "NaN" }
+    guard number.isFinite else { return number > 0 ? "+Inf" : "-Inf" }
+    guard let whole = Int64(exactly: number) else { return "\(number)" }
+    return "\(whole)"
+  }
+}

@@ -15,7 +15,6 @@ let settings: [SwiftSetting] = [
 let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -48,7 +47,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -120,7 +118,7 @@ let package = Package(
       "EmbeddedAPIServer",
       ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", crypto]
     ),
-    room("Observability", ["JSON", "Transport", "Metering", "Time", logging, metrics]),
+    room("Observability", ["JSON", "Transport", "Metering", "Time", logging]),
     // Tier 3
     room(
       "Operator",
@@ -232,7 +230,7 @@ let package = Package(
       ],
       swiftSettings: testSettings
     ),
-    tests(of: "Observability", ["JSON", "Transport", "Time", logging, metrics]),
+    tests(of: "Observability", ["JSON", "Transport", "Time", logging]),
     tests(
       of: "Simulation",
       [

@@ -14,8 +14,9 @@ struct DueKeys: Sendable {
   var count: Int { normal.count + background.count }
   var isEmpty: Bool { normal.isEmpty && background.isEmpty }
 
-  /// A key that waits in the background already moves up; one that waits at this level keeps its place.
+  /// A key that waits in the background already moves up; one that waits at this level, or has aged into it, keeps its place.
   mutating func append(_ key: ObjectKey, _ priority: WorkPriority, now: Duration) {
+    guard !normal.contains(key) else { return }
     switch priority {
     case .normal:
       background.remove(key)

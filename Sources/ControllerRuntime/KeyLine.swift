@@ -17,6 +17,8 @@ struct KeyLine: Sendable {
   var count: Int { indexes.count }
   var isEmpty: Bool { indexes.isEmpty }
 
+  func contains(_ key: ObjectKey) -> Bool { indexes[key] != nil }
+
   /// Since when the first one waits.
   var waitsSince: Duration? { first?.since }
 

@@ -11,6 +11,7 @@ package struct Manager: Sendable {
   private let events: EventRecorder?
   private let companions: [@Sendable () async -> Void]
   private let isExpected: @Sendable (ResourceType) -> Bool
+  private let drain: @Sendable () async -> Void
   private let onLeading: @Sendable () -> Void
   private let stopping = Latch()
 
@@ -21,6 +22,8 @@ package struct Manager: Sendable {
   ///   - events: sent while work goes on; those that still wait at its end are sent before the lease is given back.
   ///   - companions: run beside the informers from the beginning, whoever leads, and are cancelled at the end.
   ///   - isExpected: whether the server is supposed to serve a type; one that it does not serve is neither waited for nor a problem.
+  ///   - drain: returns when passes under way have had their time at the end of a process without a lease (a lease sees to that); as it
+  ///     is given here, they have all the time that they want.
   ///   - onLeading: called whenever work begins, before the first pass.
   package init(
     informers: [Informer],
@@ -29,6 +32,7 @@ package struct Manager: Sendable {
     election: LeaderElection? = nil,
     companions: [@Sendable () async -> Void] = [],
     isExpected: @escaping @Sendable (ResourceType) -> Bool = { _ in true },
+    drain: @escaping @Sendable () async -> Void = { try? await Latch().wait() },
     onLeading: @escaping @Sendable () -> Void = {}
   ) {
     self.informers = informers
@@ -37,6 +41,7 @@ package struct Manager: Sendable {
     self.election = election
     self.companions = companions
     self.isExpected = isExpected
+    self.drain = drain
     self.onLeading = onLeading
   }
 
@@ -99,8 +104,20 @@ package struct Manager: Sendable {
       }
     }
     guard hasSynced == true else { return }
-    guard let election else { return await work() }
+    guard let election else { return await workAlone() }
     await election.run { await work() }
+  }
+
+  private func workAlone() async {
+    await withTaskGroup { group in
+      group.addTask { await work() }
+      group.addTask {
+        try? await stopping.wait()
+        await drain()
+      }
+      await group.next()
+      group.cancelAll()
+    }
   }
 
   private func work() async {

@@ -111,13 +111,17 @@ package struct ReflectorState: Sendable {
     }
   }
 
+  /// A gateway that says "in an hour" must not leave us blind for an hour.
+  static let retryAfterMax = Duration.seconds(60)
+
   /// A list or a watch was refused, or a stream broke or ended with an error event.
   package mutating func failed(
     _ error: APIError,
     now: Duration,
     using generator: inout some RandomNumberGenerator
   ) {
-    delay = backOff.next(now: now, atLeast: error.retryAfter ?? .zero, using: &generator)
+    let asked = min(error.retryAfter ?? .zero, Self.retryAfterMax)
+    delay = backOff.next(now: now, atLeast: asked, using: &generator)
     switch phase {
     case .syncing where streamsInitialEvents: initialStreamFailed(error)
     case .syncing, .paging: listFailed(error)

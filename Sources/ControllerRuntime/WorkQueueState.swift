@@ -87,6 +87,8 @@ package struct WorkQueueState: Sendable {
     waiting = DelayedKeys()
     guard droppingDue else { return }
     due = DueKeys()
+    // What changed during its own pass as well.
+    dirty = [:]
     measures.dropWaiting()
   }
 

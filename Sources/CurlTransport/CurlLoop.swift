@@ -87,7 +87,7 @@ extension CurlLoop {
   private mutating func material(
     for request: HTTPRequest
   ) throws(TransferError) -> TLSMaterial {
-    guard request.origin.lowercased().hasPrefix("https:") else { return TLSMaterial() }
+    guard request.isEncrypted else { return TLSMaterial() }
     do {
       return try TLSMaterial(settings.tls(), generation: generation, from: &files)
     } catch {
@@ -127,7 +127,7 @@ extension CurlLoop {
   private mutating func end(_ transfer: Transfer, _ error: TransferError?) {
     transfers[ObjectIdentifier(transfer.ticket)] = nil
     multi.remove(transfer.easy)
-    if case .timedOut = error, transfer.wasConnected { generation += 1 }
+    if case .timedOut = error, transfer.wasConnected, transfer.isEncrypted { generation += 1 }
     transfer.end(error)
   }
 

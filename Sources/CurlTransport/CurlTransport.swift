@@ -4,8 +4,8 @@ package import Transport
 ///
 /// Guarantees: TLS 1.2 or later; HTTP/2 with shared connections where the server offers it over
 /// TLS; redirects, the environment's proxies, and credentials in URLs are not used. Keep the
-/// transport for as long as its streams: letting go of it ends them. A connection on which a transfer met silence serves no
-/// later one, so that a dead HTTP/2 connection does not hold up its successors.
+/// transport for as long as its streams: letting go of it ends them. Where authorities are given, a connection on which a
+/// transfer met silence serves no later one, so that a dead HTTP/2 connection does not hold up its successors.
 ///
 /// Caveat: lists and watches that share a transport share HTTP/2 connections; a transport of its
 /// own gives either its own connection.

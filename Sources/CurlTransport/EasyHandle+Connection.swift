@@ -2,8 +2,8 @@ import CCurl
 import Transport
 
 extension EasyHandle {
-  /// How long a connection is used, in seconds: a few minutes after a failed server is back, all of its clients are not on the
-  /// others any more.
+  /// How long a connection that is free is used again, in seconds: some minutes after a failed server is back, not all of its clients
+  /// are on the others any more.
   private static let connectionAgeMax = 600
 
   /// Sets where to connect to and whom to believe there.

@@ -20,7 +20,7 @@ extension Transfer {
       return .unreachable("\(request.origin): \(systemSentence ?? sentence)")
     case CURLE_OPERATION_TIMEDOUT:
       return .timedOut(exceededLimit(now: now))
-    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2:
+    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
       return .malformed("\(summary): \(sentence)")
     case CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED, CURLE_BAD_FUNCTION_ARGUMENT:
       return .invalidRequest("\(summary): \(sentence)")

@@ -47,6 +47,9 @@ final class Transfer {
   /// Whether it had an open connection.
   var wasConnected: Bool { sendings > 0 }
 
+  /// Without TLS there is no HTTP/2, and each connection serves one transfer at a time: silence on it concerns nobody else.
+  var isEncrypted: Bool { request.isEncrypted }
+
   func end(_ error: TransferError?) {
     sink.end(error)
   }
@@ -135,4 +138,8 @@ extension Transfer {
     hasHead = true
     try sink.take(head)
   }
+}
+
+extension HTTPRequest {
+  var isEncrypted: Bool { origin.lowercased().hasPrefix("https:") }
 }

@@ -7,6 +7,9 @@ import NIOSSL
 ///
 /// Not the HTTPS channel of HummingbirdTLS: that one hides who is at the other end.
 struct ConnectionSetup: ServerChildChannel {
+  /// For clients that vanish; an answer that is still being given, such as a watch's, is not idle.
+  private static let idleTimeout = TimeAmount.seconds(300)
+
   let responder: ListenerResponder
   let tls: TLSSettings?
 
@@ -15,7 +18,11 @@ struct ConnectionSetup: ServerChildChannel {
       guard let tls else { return }
       try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
     }.flatMap {
-      HTTP1Channel(responder: { _, _, _ in }).setup(channel: channel, logger: logger)
+      HTTP1Channel(
+        responder: { _, _, _ in },
+        configuration: HTTP1Channel.Configuration(idleTimeout: Self.idleTimeout)
+      )
+      .setup(channel: channel, logger: logger)
     }.map {
       AcceptedConnection($0)
     }

@@ -7,6 +7,7 @@ package enum ListenError: Error, Hashable, Sendable {
   case addressNotLocal(ListenAddress)
   case notPermitted(ListenAddress)
   case unresolvedHost(ListenAddress)
+  case unsupportedFamily(ListenAddress)
   case other(ListenAddress, cause: String)
 
   init(_ error: any Error, listeningOn address: ListenAddress) {
@@ -17,10 +18,22 @@ package enum ListenError: Error, Hashable, Sendable {
       self = .addressNotLocal(address)
     case let error as IOError where error.errnoCode == EACCES:
       self = .notPermitted(address)
+    case let error as IOError where error.errnoCode == EAFNOSUPPORT:
+      self = .unsupportedFamily(address)
     case is SocketAddressError, is SocketAddressError.UnknownHost:
       self = .unresolvedHost(address)
     default:
       self = .other(address, cause: "\(error)")
+    }
+  }
+}
+
+extension ListenError {
+  /// How a kernel without IPv6 refuses its addresses.
+  var isWithoutIPv6: Bool {
+    switch self {
+    case .unsupportedFamily, .addressNotLocal: true
+    case .portInUse, .notPermitted, .unresolvedHost, .other: false
     }
   }
 }
@@ -36,6 +49,8 @@ extension ListenError: CustomStringConvertible {
       "cannot listen on \(address): ports below 1024 need privileges; choose a higher port"
     case .unresolvedHost(let address):
       "cannot listen on \(address): the host name does not resolve; give an IP address"
+    case .unsupportedFamily(let address):
+      "cannot listen on \(address): this machine has no IPv6; use 0.0.0.0 for all"
     case .other(let address, let cause):
       "cannot listen on \(address): \(cause)"
     }

@@ -4,9 +4,12 @@ package import Transport
 
 /// Sends requests to one API server and reads its answers; caches nothing, and retries nothing but a refused token, once.
 package struct KubernetesClient: Sendable {
-  private var transport: any HTTPTransport
+  /// For requests that go through the server's proxies without being API calls.
+  package private(set) var transport: any HTTPTransport
   /// Scheme, host and port of the server.
   package let origin: String
+  /// Stands before the path of each request; empty unless a gateway serves the cluster under a path of its own.
+  package let basePath: String
   private let credentials: any CredentialProvider
   private let userAgent: String
   private var permit: SendPermit?
@@ -15,6 +18,7 @@ package struct KubernetesClient: Sendable {
   /// A `Status` has a few hundred bytes; a proxy's error page a few thousand.
   private static let refusalBytesMax = 1 << 20
 
+  /// - Parameter origin: scheme, host and port, and a path where a gateway serves the cluster under one.
   package init(
     transport: any HTTPTransport,
     origin: String,
@@ -22,7 +26,9 @@ package struct KubernetesClient: Sendable {
     userAgent: String = "physics-operator"
   ) {
     self.transport = transport
-    self.origin = origin
+    let address = ServerAddress(origin)
+    self.origin = address?.origin ?? origin
+    basePath = address?.basePath ?? ""
     self.credentials = credentials
     self.userAgent = userAgent
   }
@@ -134,6 +140,7 @@ package struct KubernetesClient: Sendable {
         authorization: try await credentials.authorization(),
         userAgent: userAgent
       )
+      httpRequest.target = basePath + httpRequest.target
       if request.method.isMutating { httpRequest.permit = permit }
       return httpRequest
     } catch {

@@ -1,36 +1,30 @@
 /// Prometheus text format 0.0.4, written line by line in the order given.
 package struct MetricsText: Hashable, Sendable {
-  package typealias Label = (name: String, value: String)
+  private typealias Label = (name: String, value: String)
 
   package private(set) var text = ""
-
-  package init() {}
 
   /// A metric without series is announced all the same: its absence would mean an older operator, not a quiet one.
   package init(_ families: [MetricFamily]) {
     for family in families {
       let definition = family.definition
-      announce(definition.name, definition.kind, help: definition.help)
+      announce(definition)
       for sample in family.samples {
         let labels: [Label] = zip(definition.labels, sample.labelValues).map { ($0, $1) }
         switch sample.value {
-        case .number(let number): write(definition.name, labels, number)
+        case .number(let number): line(definition.name, labels, number)
         case .histogram(let histogram): write(definition.name, labels, histogram)
         }
       }
     }
   }
 
-  package mutating func announce(_ name: String, _ kind: MetricDefinition.Kind, help: String?) {
-    if let help { text += "# HELP \(name) \(Self.escaped(help, quotes: false))\n" }
-    text += "# TYPE \(name) \(kind.rawValue)\n"
+  private mutating func announce(_ definition: MetricDefinition) {
+    text += "# HELP \(definition.name) \(Self.escaped(definition.help, quotes: false))\n"
+    text += "# TYPE \(definition.name) \(definition.kind.rawValue)\n"
   }
 
-  package mutating func write(_ name: String, _ labels: [Label], _ number: Double) {
-    line(name, labels, number)
-  }
-
-  package mutating func write(_ name: String, _ labels: [Label], _ histogram: Histogram) {
+  private mutating func write(_ name: String, _ labels: [Label], _ histogram: Histogram) {
     let cumulative = histogram.cumulative
     for (bound, count) in zip(histogram.bounds + [.infinity], cumulative) {
       line("\(name)_bucket", labels + [(name: "le", value: Self.shown(bound))], Double(count))

@@ -9,7 +9,7 @@ package struct OperatorEndpoints: HTTPHandler {
   private let readiness: @Sendable () -> HealthReport
   private let metrics: @Sendable () -> String
 
-  /// `metrics` returns Prometheus text format, as `MetricsRegistry.exposition` does.
+  /// `metrics` returns Prometheus text format.
   package init(
     liveness: @escaping @Sendable () -> HealthReport,
     readiness: @escaping @Sendable () -> HealthReport,
@@ -29,9 +29,7 @@ package struct OperatorEndpoints: HTTPHandler {
         ["Allow": "GET, HEAD"]
       )
     }
-    var response = answer(request)
-    if request.method == .head { response.body = ByteStream([]) }
-    return response
+    return answer(request)
   }
 
   private func answer(_ request: HTTPRequest) -> StreamedResponse {
@@ -87,7 +85,6 @@ package struct OperatorEndpoints: HTTPHandler {
     let body = Array(text.utf8)
     var headers = others
     headers["Content-Type"] = type
-    headers["Content-Length"] = "\(body.count)"
     headers["Cache-Control"] = "no-store"
     headers["X-Content-Type-Options"] = "nosniff"
     return StreamedResponse(

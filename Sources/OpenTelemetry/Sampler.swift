@@ -11,7 +11,7 @@ package indirect enum Sampler: Hashable, Sendable {
     switch self {
     case .alwaysOn: true
     case .alwaysOff: false
-    case .traceIDRatio(let ratio): Double(traceID.low >> 1) < ratio * 0x1p63
+    case .traceIDRatio(let ratio): (traceID.low >> 1) < UInt64(ratio * 0x1p63)
     case .parentBased(let root): parent?.isSampled ?? root.samples(traceID, under: nil)
     }
   }

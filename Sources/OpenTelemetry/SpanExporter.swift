@@ -28,6 +28,8 @@ package final class SpanExporter: Sendable {
   private static let firstWait = Duration.seconds(1)
   /// A collector that wants to be left alone for longer loses the batch instead of the memory of this process.
   private static let longestWait = Duration.seconds(30)
+  /// What is left at the end of the process has so long: a collector that hangs must not hold up a rolling update.
+  private static let lastMoments = Duration.seconds(5)
 
   private let buffer: SpanBuffer
   private let transport: any HTTPTransport
@@ -37,6 +39,7 @@ package final class SpanExporter: Sendable {
   private let clock: any WallClock
   private let logger: Logger
   private let state = Mutex(State())
+  private let stopping = Bell()
 
   package init(
     _ buffer: SpanBuffer,
@@ -58,6 +61,18 @@ package final class SpanExporter: Sendable {
 
   /// Exports at the set times, and as soon as a batch is full, until `shutDown`; then what is left, and returns.
   package func run() async {
+    await withTaskGroup { group in
+      group.addTask { await self.exportUntilShutDown() }
+      group.addTask { [clock, stopping] in
+        await stopping.wait()
+        try? await clock.sleep(for: Self.lastMoments)
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func exportUntilShutDown() async {
     while !Task.isCancelled {
       await waitForWork()
       await flush()
@@ -65,10 +80,11 @@ package final class SpanExporter: Sendable {
     }
   }
 
-  /// Ends `run` after one last export of everything.
+  /// Ends `run` after one last export of everything, for which there are 5 s.
   package func shutDown() {
     state.withLock { $0.isShuttingDown = true }
     buffer.bell.ring()
+    stopping.ring()
   }
 
   /// Exports everything that waits now.

@@ -50,7 +50,7 @@ package struct PhysicsAPIReconciler: Sendable {
     if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
     if isJournalled, reportError == nil { tell(plan.events, about: object) }
-    log(plan, outcome)
+    log(outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
     }
@@ -101,8 +101,8 @@ package struct PhysicsAPIReconciler: Sendable {
   }
 
   /// Which resource it is about stands on every line of a pass.
-  private func log(_ plan: Plan, _ outcome: Applier.Outcome) {
-    for action in plan.actions { logger.info("\(action.id): \(action.reason)") }
+  private func log(_ outcome: Applier.Outcome) {
+    for action in outcome.sent { logger.info("\(action.id): \(action.reason)") }
     for refusal in outcome.refusals { logger.warning("\(refusal.message)") }
   }
 }

@@ -191,6 +191,28 @@ struct WorkQueueStateTests {
     if isPromoted { #expect(Array(order.prefix(4)) == busy + [a]) }
   }
 
+  @Test("Q3: a key that aged in the background and changes then is handed out once")
+  func agedAndChanged() {
+    var queue = WorkQueueState()
+    let c = ObjectKey(namespace: "n", name: "c")
+    for key in [a, b, c] { queue.add(key, .background, now: .zero) }
+    #expect(queue.take(now: .seconds(10)) == a)
+    queue.add(b, now: .seconds(10))
+    #expect(drain(&queue, now: .seconds(10)) == [b, c])
+  }
+
+  @Test("a key that changes during its pass gets no other when the queue is shut down")
+  func changedAtTheEnd() {
+    var queue = WorkQueueState()
+    queue.add(a, now: .zero)
+    _ = queue.take(now: .zero)
+    queue.add(a, now: .zero)
+    queue.shutDown(droppingDue: true)
+    queue.done(a, .success(wakeAfter: .seconds(1)), now: .zero)
+    #expect(queue.isFinished)
+    #expect(queue.take(now: .seconds(2)) == nil)
+  }
+
   @Test("Q3: a key whose time has come goes before those in the background")
   func readyWins() {
     var queue = WorkQueueState()
@@ -277,10 +299,12 @@ struct WorkQueueStateTests {
     var handedOutTwice = false
     for _ in 0..<300 {
       let key = ObjectKey(namespace: "n", name: String(Int.random(in: 0..<5, using: &generator)))
-      now += .milliseconds(Int.random(in: 0...5, using: &generator))
+      // Some of the histories are long enough for keys to age in the background.
+      let stepMax = seed.isMultiple(of: 2) ? 5 : 3_000
+      now += .milliseconds(Int.random(in: 0...stepMax, using: &generator))
       switch Int.random(in: 0..<4, using: &generator) {
       case 0:
-        queue.add(key, now: .zero)
+        queue.add(key, Bool.random(using: &generator) ? .normal : .background, now: now)
         owed.insert(key)
       case 1:
         queue.add(key, after: .milliseconds(20), now: now)

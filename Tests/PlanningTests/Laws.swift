@@ -144,7 +144,7 @@ extension PlannedAction {
   /// What would be written; `nil` for a scale and a deletion.
   var object: APIObject? {
     switch operation {
-    case .create(let object), .apply(let object): object
+    case .create(let object, _), .apply(let object): object
     case .scale, .delete: nil
     }
   }

@@ -153,7 +153,7 @@ struct World {
     let present = children.child(action.type, named: action.key.name)
     let name = action.key.name
     switch action.operation {
-    case .create(let object):
+    case .create(let object, _):
       guard present == nil else { return false }
       children[action.type].append(born(object))
     case .apply(let object):
@@ -215,7 +215,7 @@ struct World {
     switch action.operation {
     case .scale(let replicas): return "scale \(name) \(replicas)"
     case .delete: return "delete \(action.type.kind) \(name)"
-    case .create(let object), .apply(let object):
+    case .create(let object, _), .apply(let object):
       let verb = action.verb.rawValue
       switch action.type {
       case .httpRoutes: return "\(verb) route \(Self.canaryWeight(of: object))"

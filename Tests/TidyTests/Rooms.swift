@@ -53,7 +53,7 @@ enum Rooms {
     "KubernetesClient": ["Tracing"],
     "OpenTelemetry": ["Logging", "Tracing"],
     "ControllerRuntime": ["Logging", "Tracing"],
-    "Observability": ["Logging", "Metrics"],
+    "Observability": ["Logging"],
     "Operator": ["Logging", "Tracing"],
     "Simulation": ["Logging", "Tracing", "Glibc", "Musl"],
   ]

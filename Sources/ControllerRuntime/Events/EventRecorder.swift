@@ -182,7 +182,8 @@ extension EventRecorder {
 
   private func pause(after attempt: Int, _ error: APIError) -> Duration {
     let part = Duration.milliseconds(Int64(random() % 10_000))
-    return max(attempt == 1 ? part : Self.retryInterval, error.retryAfter ?? .zero)
+    let asked = min(error.retryAfter ?? .zero, ReflectorState.retryAfterMax)
+    return max(attempt == 1 ? part : Self.retryInterval, asked)
   }
 
   private func lose(_ error: APIError) {

@@ -14,7 +14,9 @@ extension LeaderElector {
       observe(record, now.elapsed)
       return consider(now, &generator)
     case .heard(let record):
-      return observe(record, now.elapsed) ? consider(now, &generator) : resume(now.elapsed)
+      guard !isOutdated(record) else { return resume(now.elapsed) }
+      observe(record, now.elapsed)
+      return consider(now, &generator)
     case .missing:
       return considerCreation(now, &generator)
     case .written(let record):

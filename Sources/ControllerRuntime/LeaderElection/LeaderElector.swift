@@ -154,24 +154,23 @@ package struct LeaderElector: Sendable {
   var timings: LeaseTimings { settings.timings }
   var identity: String { settings.identity }
 
-  /// Takes note of the lease; `false` when it is older than what is known already.
-  @discardableResult
-  mutating func observe(_ record: LeaseRecord, _ now: Duration) -> Bool {
+  /// Takes note of the lease as an answer gives it: an answer is the truth, even where a backup was restored and versions went back.
+  mutating func observe(_ record: LeaseRecord, _ now: Duration) {
     guard let known = observed else {
       observed = Observation(record: record, changedAt: now)
       if !record.holder.isEmpty { notices.append(.holder(record.holder)) }
-      return true
-    }
-    if known.record != record,
-      known.record.object.uid == record.object.uid,
-      ResourceVersion.isAtLeast(known.record.resourceVersion, record.resourceVersion) == true
-    {
-      return false
+      return
     }
     let isNews = !known.record.says(theSameAs: record)
     observed = Observation(record: record, changedAt: isNews ? now : known.changedAt)
     if known.record.holder != record.holder { notices.append(.holder(record.holder)) }
-    return true
+  }
+
+  /// Whether a watch, which may lag, shows something older than what is known.
+  func isOutdated(_ record: LeaseRecord) -> Bool {
+    guard let known = observed?.record, known != record, known.object.uid == record.object.uid
+    else { return false }
+    return ResourceVersion.isAtLeast(known.resourceVersion, record.resourceVersion) == true
   }
 
   mutating func ask(_ request: Request, _ now: Duration, atMost limit: Duration? = nil) -> Move {

@@ -21,7 +21,7 @@ package struct LeaseTimings: Hashable, Sendable {
   /// The holder's liveness fails so long after the lease has run out (kube-controller-manager).
   package let healthTolerance = Duration.seconds(20)
   /// On shut-down, passes under way get so long; with two lease calls of 5 s after it, a pod is gone within its 30 s of grace.
-  package let drainLimit = Duration.seconds(15)
+  package var drainLimit = Duration.seconds(15)
 
   package init(
     leaseDuration: Duration,

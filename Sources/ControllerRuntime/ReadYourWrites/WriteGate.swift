@@ -6,15 +6,15 @@ package import Time
 package final class WriteGate: Sendable {
   private let state: Mutex<WriteGateState>
   private let stopwatch: Stopwatch
-  private let seen: @Sendable (ResourceType) -> String
+  private let seen: @Sendable (ResourceType) -> String?
 
   /// - Parameters:
   ///   - patience: how long a copy is waited for.
-  ///   - seen: the version up to which the copy of a type shows everything.
+  ///   - seen: the version up to which the copy of a type shows everything; `nil` where there is no copy.
   package init(
     clock: any WallClock,
     patience: Duration = WriteGateState.patience,
-    seen: @escaping @Sendable (ResourceType) -> String
+    seen: @escaping @Sendable (ResourceType) -> String?
   ) {
     state = Mutex(WriteGateState(patience: patience))
     stopwatch = Stopwatch(clock)
@@ -28,7 +28,7 @@ package final class WriteGate: Sendable {
     informers: [Informer]
   ) {
     let byType = Dictionary(informers.map { ($0.type, $0) }) { first, _ in first }
-    self.init(clock: clock, patience: patience) { byType[$0]?.lastSeenResourceVersion ?? "" }
+    self.init(clock: clock, patience: patience) { byType[$0]?.lastSeenResourceVersion }
   }
 
   /// Notes the answer to a write.

@@ -43,14 +43,16 @@ package struct WriteGateState: Sendable {
 
   /// How long to wait before the owner's copies are asked again; `nil` when they show all that was written for it.
   ///
-  /// - Parameter seen: the version up to which the copy of a type shows everything; bookmarks count.
+  /// - Parameter seen: the version up to which the copy of a type shows everything; bookmarks count. A type without a copy (`nil`) is
+  ///   not waited for.
   package mutating func pause(
     before owner: ObjectKey,
     now: Duration,
-    seen: (ResourceType) -> String
+    seen: (ResourceType) -> String?
   ) -> Duration? {
     let unseen = (marks[owner] ?? [:]).filter { type, mark in
-      let isSeen = ResourceVersion.isAtLeast(seen(type), mark.version) ?? false
+      guard let version = seen(type) else { return false }
+      let isSeen = ResourceVersion.isAtLeast(version, mark.version) ?? false
       return !isSeen && now - mark.since < patience
     }
     marks[owner] = unseen.isEmpty ? nil : unseen

@@ -5,23 +5,18 @@ import Synchronization
 ///
 /// The gate makes a pass wait for its copies, but not for ever; this makes it see its own writes whatever the copies show.
 package final class WrittenObjects: Sendable {
-  private struct Slot: Hashable {
-    let type: ResourceType
-    let key: ObjectKey
-  }
-
   private enum Entry {
     case present(APIObject)
     /// Deleted by us; a cached copy with this UID is history.
     case deleted(uid: String, version: String)
   }
 
-  private let entries = Mutex<[Slot: Entry]>([:])
+  private let entries = Mutex<[ResourceType: [ObjectKey: Entry]]>([:])
 
   package init() {}
 
   package func record(_ object: APIObject, as type: ResourceType) {
-    entries.withLock { $0[Slot(type: type, key: object.key)] = .present(object) }
+    entries.withLock { $0[type, default: [:]][object.key] = .present(object) }
   }
 
   /// - Parameter version: the one that was deleted; a cache that has not come so far may still show the object's creation.
@@ -32,7 +27,7 @@ package final class WrittenObjects: Sendable {
     version: String
   ) {
     entries.withLock {
-      $0[Slot(type: type, key: key)] = .deleted(uid: uid, version: version)
+      $0[type, default: [:]][key] = .deleted(uid: uid, version: version)
     }
   }
 
@@ -46,21 +41,20 @@ package final class WrittenObjects: Sendable {
     cached: APIObject?,
     seen: String
   ) -> APIObject? {
-    let slot = Slot(type: type, key: key)
-    return entries.withLock { entries in
-      switch entries[slot] {
+    entries.withLock { entries in
+      switch entries[type]?[key] {
       case nil:
         return cached
       case .deleted(let uid, let version):
         guard cached?.uid != uid else { return nil }
         let isPassed = ResourceVersion.isAtLeast(seen, version) ?? true
         guard cached != nil || isPassed else { return nil }
-        entries[slot] = nil
+        entries[type]?[key] = nil
         return cached
       case .present(let object):
         let isPassed = ResourceVersion.isAtLeast(seen, object.resourceVersion) ?? false
         guard isPassed || hasCaughtUp(cached, with: object) else { return object }
-        entries[slot] = nil
+        entries[type]?[key] = nil
         return cached
       }
     }
@@ -69,7 +63,7 @@ package final class WrittenObjects: Sendable {
   /// Copies that the caches may not have, in no particular order.
   package func objects(_ type: ResourceType) -> [APIObject] {
     entries.withLock { entries in
-      entries.filter { $0.key.type == type }.values.compactMap { entry in
+      (entries[type] ?? [:]).values.compactMap { entry in
         if case .present(let object) = entry { object } else { nil }
       }
     }
@@ -77,7 +71,7 @@ package final class WrittenObjects: Sendable {
 
   /// Called when a deletion was heard of: what we wrote before it is history too.
   package func forget(_ type: ResourceType, _ key: ObjectKey) {
-    entries.withLock { $0[Slot(type: type, key: key)] = nil }
+    entries.withLock { $0[type]?[key] = nil }
   }
 
   private func hasCaughtUp(_ cached: APIObject?, with object: APIObject) -> Bool {

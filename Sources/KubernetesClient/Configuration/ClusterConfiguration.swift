@@ -44,7 +44,7 @@ package struct ClusterConfiguration: Hashable, Sendable {
     case plugin(ExecPlugin)
   }
 
-  /// Scheme, host and port, without a trailing slash.
+  /// Scheme, host and port, and a path where a gateway serves the cluster under one; without a trailing slash.
   package var server: String
   package var tls: TLS
   package var credentials: Credentials
@@ -88,17 +88,26 @@ extension ClusterConfiguration {
 
   /// Refuses what would talk to a server that nobody vouches for, or through a proxy of no known kind.
   func checked() throws(ConfigurationError) -> ClusterConfiguration {
-    let isPlain = server.hasPrefix("http://")
-    guard isPlain || server.hasPrefix("https://") else {
-      throw .invalidServer(server, source: source)
+    guard let address = ServerAddress(server) else {
+      throw .invalidServer(server.withoutUser, source: source)
     }
+    let isPlain = address.origin.lowercased().hasPrefix("http:")
     guard isPlain || tls.authority != nil || tls.skipsVerification else {
       throw .missingAuthority(server: server, source: source)
     }
     let schemes = ["http://", "https://", "socks5://", "socks5h://"]
     if let proxyURL, !schemes.contains(where: proxyURL.hasPrefix) {
-      throw .invalidProxy(proxyURL, source: source)
+      throw .invalidProxy(proxyURL.withoutUser, source: source)
     }
     return self
+  }
+}
+
+extension String {
+  /// An address without what may stand before an `@`: a password must not reach a log.
+  fileprivate var withoutUser: String {
+    guard let at = lastIndex(of: "@") else { return self }
+    let scheme = firstRange(of: "://").map { self[..<$0.upperBound] } ?? ""
+    return scheme + "…" + self[at...]
   }
 }

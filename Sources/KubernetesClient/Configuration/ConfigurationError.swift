@@ -61,7 +61,7 @@ extension ConfigurationError: CustomStringConvertible {
         + "it must begin with http://, https://, socks5:// or socks5h://; correct it"
     case .invalidServer(let server, let source):
       "cannot connect to \(server.isEmpty ? "an empty server address" : server): "
-        + "\(source) must give the server as https://host:port; correct it"
+        + "\(source) must give the server as https://host:port, without a user; correct it"
     case .missingAuthority(let server, let source):
       "cannot trust \(server): \(source) names no certificate authority; "
         + "add certificate-authority-data, or insecure-skip-tls-verify if you mean it"

@@ -105,13 +105,14 @@ package struct Kubeconfig: Sendable {
     }
   }
 
-  /// A token beats the file that would hold one, and either beats a plugin, as in client-go.
+  /// A file beats the token beside it, because files are rotated, and either beats a plugin, as in client-go.
   private func credentials(
     _ user: KubeconfigEntry,
     _ cluster: KubeconfigEntry
   ) throws(ConfigurationError) -> ClusterConfiguration.Credentials {
-    if let token = try user.text("token") { return .bearerToken(Secret(token)) }
+    let token = try user.text("token")
     if let file = try user.text("tokenFile") { return .tokenFile(path: user.resolved(file)) }
+    if let token { return .bearerToken(Secret(token)) }
     guard let exec = try user.mapping("exec") else { return .none }
     return .plugin(
       try exec.plugin(for: cluster) { () throws(ConfigurationError) in

@@ -32,7 +32,9 @@ struct ExecCredentialState {
   private(set) var credential: ExecCredential?
   private var failure: (error: CredentialError, until: Timestamp)?
   private var isRunning = false
-  private var waiters: [Waiter] = []
+  private var waiters: [UInt64: Waiter] = [:]
+  private var lastTicket: UInt64 = 0
+  private var obtainedAt: Timestamp?
 
   mutating func next(at now: Timestamp) -> Step {
     if let credential, credential.isUsable(at: now) { return .use(credential) }
@@ -42,27 +44,42 @@ struct ExecCredentialState {
     return .run
   }
 
+  /// Names a request that is about to wait.
+  mutating func ticket() -> UInt64 {
+    lastTicket += 1
+    return lastTicket
+  }
+
   /// `false` when the run has ended since `next` said to wait.
-  mutating func join(_ waiter: Waiter) -> Bool {
-    if isRunning { waiters.append(waiter) }
+  mutating func join(_ waiter: Waiter, _ ticket: UInt64) -> Bool {
+    if isRunning { waiters[ticket] = waiter }
     return isRunning
+  }
+
+  /// The request does not wait any more; `nil` when it has its answer.
+  mutating func leave(_ ticket: UInt64) -> Waiter? {
+    waiters.removeValue(forKey: ticket)
   }
 
   mutating func finish(_ outcome: Outcome, at now: Timestamp) -> [Waiter] {
     isRunning = false
     switch outcome {
     case .credential(let credential):
-      (self.credential, failure) = (credential, nil)
+      (self.credential, failure, obtainedAt) = (credential, nil, now)
     case .failure(let error): failure = (error, now + Self.pause)
     case .abandoned: break
     }
-    defer { waiters = [] }
-    return waiters
+    defer { waiters = [:] }
+    return Array(waiters.values)
   }
 
   /// Forgets the credential, unless a newer one has come since.
-  mutating func reject(_ authorization: String?) {
+  ///
+  /// A certificate does not show in the request: one that came just now is taken to be newer.
+  mutating func reject(_ authorization: String?, at now: Timestamp) {
     let present = credential?.token.map { "Bearer \($0.value)" }
-    if present == authorization { credential = nil }
+    guard present == authorization else { return }
+    if present == nil, let obtainedAt, now < obtainedAt + Self.pause { return }
+    credential = nil
   }
 }

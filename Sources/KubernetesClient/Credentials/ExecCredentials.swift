@@ -33,12 +33,13 @@ package final class ExecCredentials: CredentialProvider {
   }
 
   package func refresh(after refused: String?) async -> Bool {
-    state.withLock { $0.reject(refused) }
+    state.withLock { $0.reject(refused, at: clock.timestamp) }
     return true
   }
 
   private func credential() async throws(CredentialError) -> ExecCredential {
     while true {
+      guard !Task.isCancelled else { throw CredentialError("the request was cancelled") }
       switch state.withLock({ $0.next(at: clock.timestamp) }) {
       case .use(let credential): return credential
       case .fail(let error): throw error
@@ -48,12 +49,23 @@ package final class ExecCredentials: CredentialProvider {
     }
   }
 
-  /// Waits for the run of another request; `nil` when that ended without a word, or ended just now.
+  /// Waits for the run of another request; `nil` when that ended without a word, or just now, or when this one is cancelled.
   private func wait() async -> Result<Void, CredentialError>? {
-    await withCheckedContinuation { waiting in
-      let isWaiting = state.withLock { $0.join(waiting) }
-      if !isWaiting { waiting.resume(returning: nil) }
+    let ticket = state.withLock { $0.ticket() }
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { waiting in
+        let isWaiting = state.withLock { $0.join(waiting, ticket) }
+        if !isWaiting { waiting.resume(returning: nil) }
+        // The handler may have run before there was anything to take back.
+        if Task.isCancelled { leave(ticket) }
+      }
+    } onCancel: {
+      leave(ticket)
     }
+  }
+
+  private func leave(_ ticket: UInt64) {
+    state.withLock { $0.leave(ticket) }?.resume(returning: nil)
   }
 
   private func run() async throws(CredentialError) -> ExecCredential {

@@ -10,10 +10,13 @@ import Synchronization
 /// that are referred to is read once per version.
 final class ConfigMapContents: Sendable {
   private let client: KubernetesClient
+  private let isReferred: @Sendable (ObjectKey) -> Bool
   private let known = Mutex<[ObjectKey: APIObject]>([:])
 
-  init(client: KubernetesClient) {
+  /// - Parameter isReferred: whether any workload refers to it now; what none does is forgotten.
+  init(client: KubernetesClient, isReferred: @escaping @Sendable (ObjectKey) -> Bool) {
     self.client = client
+    self.isReferred = isReferred
   }
 
   /// - Parameter metadata: what the cache has of the ConfigMap; `nil` when it does not exist.
@@ -26,7 +29,10 @@ final class ConfigMapContents: Sendable {
     if let last, last.uid == metadata.uid, last.isAtLeastAsNew(as: metadata) { return .found(last) }
     do throws(APIError) {
       let live = try await client.get(.configMaps, key)
-      known.withLock { $0[key] = live }
+      known.withLock { known in
+        known = known.filter { isReferred($0.key) }
+        known[key] = live
+      }
       return .found(live)
     } catch {
       if error.isNotFound { return .missing }

@@ -1,5 +1,6 @@
 import JSON
 import APIMachinery
+import KubernetesClient
 import MetricsSource
 import PhysicsResources
 import Transport
@@ -31,10 +32,14 @@ struct PodAddress {
     return ScrapeTarget(pod: pod.uid, origin: "\(prefix)://\(host):\(port)", path: path)
   }
 
-  func proxied(_ pod: APIObject, origin: String, headers: HTTPHeaders) -> ScrapeTarget {
+  func proxied(
+    _ pod: APIObject,
+    by client: KubernetesClient,
+    headers: HTTPHeaders
+  ) -> ScrapeTarget {
     let prefix = scheme == .https ? "https:" : ""
     let target =
-      "/api/v1/namespaces/\(pod.namespace)/pods/\(prefix)\(pod.name):\(port)/proxy\(path)"
-    return ScrapeTarget(pod: pod.uid, origin: origin, path: target, headers: headers)
+      "\(client.basePath)/api/v1/namespaces/\(pod.namespace)/pods/\(prefix)\(pod.name):\(port)/proxy\(path)"
+    return ScrapeTarget(pod: pod.uid, origin: client.origin, path: target, headers: headers)
   }
 }

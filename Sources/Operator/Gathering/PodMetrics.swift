@@ -10,6 +10,7 @@ package import Transport
 /// Scrapes the pods that this pass needs, and feeds what they say to the evidence and to the load history.
 package struct PodMetrics: Sendable {
   let client: KubernetesClient
+  /// For pods at their own addresses.
   let transport: any HTTPTransport
   /// Whether pods can be reached by their own addresses.
   let isInCluster: Bool
@@ -45,19 +46,23 @@ package struct PodMetrics: Sendable {
     at now: Timestamp
   ) async -> [ScrapeResult] {
     guard !pods.isEmpty else { return [] }
-    let targets = await targets(pods, of: resource)
+    let address = PodAddress(resource.spec, isInCluster: isInCluster)
+    let targets = await targets(pods, at: address)
     let names = MetricsSource.MetricNames(resource.spec.metrics.names)
     guard let excluded = try? ExcludedPaths(resource.spec.metrics.excludePaths) else { return [] }
-    let scraper = PodScraper(transport: transport, names: names, excluding: excluded)
+    let scraper = PodScraper(
+      transport: address.goesThroughAPIServer ? client.transport : transport,
+      names: names,
+      excluding: excluded
+    )
     return await scraper.scrape(targets, at: now)
   }
 
-  private func targets(_ pods: [APIObject], of resource: PhysicsAPI) async -> [ScrapeTarget] {
-    let address = PodAddress(resource.spec, isInCluster: isInCluster)
+  private func targets(_ pods: [APIObject], at address: PodAddress) async -> [ScrapeTarget] {
     guard address.goesThroughAPIServer else { return pods.compactMap(address.direct) }
     var headers = HTTPHeaders()
     headers["Authorization"] = try? await client.authorization()
-    return pods.map { address.proxied($0, origin: client.origin, headers: headers) }
+    return pods.map { address.proxied($0, by: client, headers: headers) }
   }
 }
 

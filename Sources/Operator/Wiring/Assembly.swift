@@ -53,6 +53,7 @@ struct Assembly {
       election: election,
       companions: companions(capabilities, caches, lookAtAll),
       isExpected: { capabilities.serves($0) },
+      drain: { [clock, options] in try? await clock.sleep(for: options.drainLimit) },
       onLeading: {
         memories.forgetAll()
         // Another leader may have promised to come back to any of them.
@@ -104,7 +105,10 @@ struct Assembly {
         caches: caches,
         memories: ServiceMemories(clock: clock),
         capabilities: capabilities,
-        contents: ConfigMapContents(client: client),
+        contents: ConfigMapContents(client: client) { key in
+          let resources = caches.informer(of: .physicsAPIs)?.store
+          return resources?.objects(.referredConfigMaps, key.description).isEmpty == false
+        },
         namesakeFinder: NamesakeFinder(client: client),
         metrics: PodMetrics(
           client: client,

@@ -13,6 +13,8 @@ package struct OperatorOptions: Hashable, Sendable {
   package var seed: UInt64
   /// The lease under which it works; `nil` for an operator that is known to be alone.
   package var lease: LeaseSettings?
+  /// How long passes under way may last when the process is asked to end; the lease has the same figure.
+  package var drainLimit: Duration
 
   package init(
     namespace: String?,
@@ -20,7 +22,8 @@ package struct OperatorOptions: Hashable, Sendable {
     isInCluster: Bool,
     instance: String,
     seed: UInt64,
-    lease: LeaseSettings? = nil
+    lease: LeaseSettings? = nil,
+    drainLimit: Duration = LeaseTimings.standard.drainLimit
   ) {
     self.namespace = namespace
     self.workers = workers
@@ -28,5 +31,6 @@ package struct OperatorOptions: Hashable, Sendable {
     self.instance = instance
     self.seed = seed
     self.lease = lease
+    self.drainLimit = drainLimit
   }
 }

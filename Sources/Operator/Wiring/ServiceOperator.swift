@@ -42,13 +42,9 @@ package final class ServiceOperator: Sendable {
     let measured = client.through {
       MeasuredTransport($0, into: requests) { stopwatch.elapsed }
     }
-    if let tracer {
-      self.client = measured.through { TracedTransport($0, by: tracer) }
-      self.transport = TracedTransport(transport, by: tracer)
-    } else {
-      self.client = measured
-      self.transport = transport
-    }
+    self.client =
+      tracer.map { tracer in measured.through { TracedTransport($0, by: tracer) } } ?? measured
+    self.transport = transport
     self.requests = requests
     self.clock = clock
     self.options = options

@@ -12,6 +12,8 @@ package struct Applier: Sendable {
 
   /// What became of a plan's actions.
   struct Outcome {
+    /// What the server has accepted.
+    var sent: [PlannedAction] = []
     /// Refusals that people should hear of.
     var refusals: [Refusal] = []
     /// Whether anything has to be tried again.
@@ -37,6 +39,7 @@ package struct Applier: Sendable {
       }
       do throws(APIError) {
         try await send(action, for: owner)
+        outcome.sent.append(action)
       } catch {
         failed.append(action.id)
         outcome.isComplete = false
@@ -60,22 +63,27 @@ package struct Applier: Sendable {
         uid: uid,
         version: action.resourceVersion ?? ""
       )
+      // If the caches have heard of it before us, nobody else would ever clear the record.
+      _ = caches.object(action.type, action.key)
     }
   }
 
   /// The object as the server has it after the write; `nil` when it is gone.
   func answer(to action: PlannedAction) async throws(APIError) -> APIObject? {
     switch action.operation {
-    case .create(let object): try await create(object, as: action.type)
+    case .create(let object, let maintained):
+      try await create(object, maintaining: maintained, as: action.type)
     case .apply(let configuration): try await apply(configuration, as: action.type)
     case .scale(let replicas): try await scale(action, to: replicas)
     case .delete(let uid): try await delete(action, uid: uid)
     }
   }
 
-  /// An object of ours that somebody took our label from is invisible to the caches: it is taken back instead of made anew.
+  /// An object of ours that somebody took our label from is invisible to the caches: it is taken back instead of made anew, without what
+  /// is ours only at the beginning, such as the number of replicas.
   private func create(
     _ object: APIObject,
+    maintaining maintained: APIObject,
     as type: ResourceType
   ) async throws(APIError) -> APIObject {
     do {
@@ -85,7 +93,7 @@ package struct Applier: Sendable {
       guard let owner = object.controllerOwner?.uid, live.controllerOwner?.uid == owner else {
         throw error
       }
-      var configuration = object
+      var configuration = maintained
       configuration.metadata["uid"] = .string(live.uid)
       configuration.metadata["resourceVersion"] = .string(live.resourceVersion)
       return try await apply(configuration, as: type)

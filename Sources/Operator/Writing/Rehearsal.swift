@@ -12,7 +12,7 @@ package import Time
 package struct Rehearsal: Sendable {
   /// What the server says to one write.
   package enum Answer: Hashable, Sendable {
-    /// What would be different from what the plan shows: defaults, and what admission changes.
+    /// How the answer differs from what is sent or, for a change, from what is there: the plan's changes, defaults and admission's.
     case accepted(changes: [FieldChange])
     /// Why not, in a sentence with the cure.
     case refused(String)
@@ -62,7 +62,7 @@ package struct Rehearsal: Sendable {
   /// What the answer is compared with: what is sent, or for a change what is there.
   private func expected(_ action: PlannedAction) async throws(APIError) -> APIObject? {
     switch action.operation {
-    case .create(let object): object
+    case .create(let object, _): object
     case .apply: try await client.get(action.type, action.key)
     case .scale, .delete: nil
     }

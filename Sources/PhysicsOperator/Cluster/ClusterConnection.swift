@@ -8,6 +8,8 @@ import Transport
 struct ClusterConnection {
   let configuration: ClusterConfiguration
   let transport: SplitTransport
+  /// For what is not the API server: neither the cluster's authorities nor our client certificate are for pods.
+  let podTransport: CurlTransport
   let client: KubernetesClient
   let isInCluster: Bool
 
@@ -28,6 +30,7 @@ struct ClusterConnection {
     transport = try SplitTransport(proxy: configuration.proxyURL) {
       TLSOptions(configuration.tls, credentials.clientCertificate)
     }
+    podTransport = try CurlTransport()
     client = KubernetesClient(
       transport: transport,
       origin: configuration.server,
@@ -35,6 +38,11 @@ struct ClusterConnection {
       userAgent: "physics-operator/\(Version.current)" + (instance.map { " (\($0))" } ?? "")
     )
     self.configuration = configuration
+  }
+
+  func shutdown() async {
+    await podTransport.shutdown()
+    await transport.shutdown()
   }
 
   private static func configuration(

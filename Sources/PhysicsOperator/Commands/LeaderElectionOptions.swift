@@ -40,16 +40,19 @@ struct LeaderElectionOptions: ParsableArguments {
   func settings(
     isInCluster: Bool,
     instance: String,
-    namespace: String
+    namespace: String,
+    drainLimit: Duration
   ) throws -> LeaseSettings? {
     guard leaderElect ?? isInCluster else { return nil }
+    var timings = try timings
+    timings.drainLimit = drainLimit
     return LeaseSettings(
       key: ObjectKey(
         namespace: leaderElectResourceNamespace ?? namespace,
         name: leaderElectResourceName
       ),
       identity: "\(instance)_\(UUID().uuidString.lowercased())",
-      timings: try timings
+      timings: timings
     )
   }
 

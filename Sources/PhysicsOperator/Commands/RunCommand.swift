@@ -28,8 +28,10 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: [.customShort("A"), .long], help: "Look after all namespaces.")
   var allNamespaces = false
 
-  @Option(help: "Where health and metrics are served; port 0 takes a free one.")
-  var listen = "0.0.0.0:8080"
+  @Option(
+    help: "Where health and metrics are served, :PORT for all addresses; port 0 takes a free one."
+  )
+  var listen = ":8080"
 
   @Option(help: "Resources that are worked on at a time.")
   var workers = 4
@@ -40,15 +42,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "json or text.")
   var logFormat = LogFormat.json
 
-  @Option(help: "How long passes under way may last after SIGTERM, from 1s to 28s.")
-  var shutdownTimeout = "28s"
+  @Option(help: "How long passes under way may last after SIGTERM, from 1s to 15s.")
+  var shutdownTimeout = "15s"
 
   func validate() throws {
-    guard let limit = Duration(goDuration: shutdownTimeout),
-      (.seconds(1)...ProcessGroup.shutdownMax).contains(limit)
-    else {
-      throw ValidationError("--shutdown-timeout must be 1s to 28s, not \(shutdownTimeout)")
-    }
+    _ = try drainLimit
     guard (1...64).contains(workers) else {
       throw ValidationError("--workers must be 1 to 64, not \(workers)")
     }
@@ -69,7 +67,7 @@ struct RunCommand: AsyncParsableCommand {
     let tracing = try TracingSetup(environment: environment, instance: instance, logger: logger)
     let theOperator = ServiceOperator(
       client: connection.client,
-      transport: connection.transport,
+      transport: connection.podTransport,
       clock: SystemClock(),
       options: OperatorOptions(
         namespace: allNamespaces ? nil : namespace ?? connection.configuration.namespace,
@@ -80,8 +78,10 @@ struct RunCommand: AsyncParsableCommand {
         lease: try leaderElection.settings(
           isInCluster: connection.isInCluster,
           instance: instance,
-          namespace: ownNamespace
-        )
+          namespace: ownNamespace,
+          drainLimit: drainLimit
+        ),
+        drainLimit: try drainLimit
       ),
       logger: logger,
       tracer: tracing?.tracer
@@ -92,13 +92,20 @@ struct RunCommand: AsyncParsableCommand {
     var services: [any Service] = [TaskService { try await listener.run() }]
     if let tracing { services.append(ExportingService(exporter: tracing.exporter)) }
     services.append(DrainingService(theOperator: theOperator))
-    try await ProcessGroup.run(
-      services,
-      shutdownMax: Duration(goDuration: shutdownTimeout) ?? ProcessGroup.shutdownMax,
-      logger: logger
-    )
+    try await ProcessGroup.run(services, logger: logger)
     await tracing?.shutdown()
-    await connection.transport.shutdown()
+    await connection.shutdown()
+  }
+
+  private var drainLimit: Duration {
+    get throws {
+      guard let limit = Duration(goDuration: shutdownTimeout),
+        (.seconds(1) ... .seconds(15)).contains(limit)
+      else {
+        throw ValidationError("--shutdown-timeout must be 1s to 15s, not \(shutdownTimeout)")
+      }
+      return limit
+    }
   }
 
   private func listener(
@@ -117,7 +124,13 @@ struct RunCommand: AsyncParsableCommand {
         return MetricsText(families + ProcessStatistics.own.families).text
       }
     )
-    return HTTPListener(address: address, handler: endpoints) { port in
+    // Anybody in the cluster may come here: nobody has anything to send, or needs many connections.
+    return HTTPListener(
+      address: address,
+      handler: endpoints,
+      bodyLimitBytes: 0,
+      connectionsMax: 128
+    ) { port in
       logger.info("health and metrics are served", metadata: ["port": "\(port)"])
     }
   }

@@ -36,10 +36,26 @@ struct ObservedWorld {
     var objects: [APIObject] = []
     for namespace in namespaces {
       for type in Self.types where type != .httpRoutes || capabilities.hasGatewayAPI {
-        objects += try await client.list(type, ResourceSelection(namespace: namespace)).items
+        objects += try await all(type, in: namespace, client)
       }
     }
     return ObservedWorld(objects: objects, capabilities: capabilities, isComplete: true)
+  }
+
+  /// In pages that stay within what one answer may have, also where each ConfigMap has a mebibyte.
+  private static func all(
+    _ type: ResourceType,
+    in namespace: String,
+    _ client: KubernetesClient
+  ) async throws(APIError) -> [APIObject] {
+    var objects: [APIObject] = []
+    var options = ListOptions(limit: type == .configMaps ? 25 : 250)
+    repeat {
+      let page = try await client.list(type, ResourceSelection(namespace: namespace), options)
+      objects += page.items
+      options.continueToken = page.continueToken
+    } while options.continueToken != nil
+    return objects
   }
 
   static let types: [ResourceType] = [

@@ -42,7 +42,7 @@ struct PlanText {
 
   private func body(_ action: PlannedAction) -> [String] {
     switch action.operation {
-    case .create(let object): indented(YAML.write(object.json))
+    case .create(let object, _): indented(YAML.write(object.json))
     case .apply, .scale: action.changes.map(Self.line)
     case .delete(let uid): ["    uid: \(uid)"]
     }

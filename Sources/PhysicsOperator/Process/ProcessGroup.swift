@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Runs the parts of a long-lived command until SIGTERM or SIGINT, or until one of them fails.
 enum ProcessGroup {
   /// What has not ended by then is cancelled; the kubelet kills after 30 s.
-  static let shutdownMax = Duration.seconds(28)
+  private static let shutdownMax = Duration.seconds(28)
 
   static func run(
     _ bodies: [@Sendable () async throws -> Void],
@@ -17,7 +17,6 @@ enum ProcessGroup {
   /// When the process is asked to stop, the last service is asked first, and each has ended before the one before it is asked.
   static func run(
     _ services: [any Service],
-    shutdownMax: Duration = shutdownMax,
     logger: Logger
   ) async throws {
     var configuration = ServiceGroupConfiguration(

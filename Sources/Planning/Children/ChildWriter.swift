@@ -24,11 +24,10 @@ struct ChildWriter {
   }
 
   private func creation(of desired: DesiredChild) -> PlannedAction {
-    let object = APIObject(
-      signed(desired).json.merging(patch: desired.onlyAtCreation)
-    )
+    let configuration = signed(desired)
+    let object = APIObject(configuration.json.merging(patch: desired.onlyAtCreation))
     return PlannedAction(
-      .create(object),
+      .create(object, maintaining: configuration),
       type: desired.type,
       key: desired.key,
       reason: desired.reason,

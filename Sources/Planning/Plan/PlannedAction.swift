@@ -4,8 +4,8 @@ package import JSON
 /// One write, complete but not sent.
 package struct PlannedAction: Hashable, Sendable {
   package enum Operation: Hashable, Sendable {
-    /// POST of a new object.
-    case create(APIObject)
+    /// POST of a new object; `maintaining` is the part of it that is ours from then on.
+    case create(APIObject, maintaining: APIObject)
     /// Forced server-side apply of the fields that we own.
     case apply(APIObject)
     /// The `scale` subresource; only where no autoscaler is in charge.

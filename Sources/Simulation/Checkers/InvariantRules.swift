@@ -61,7 +61,7 @@ struct InvariantRules {
     let before = record.old?.spec["replicas"]?.intValue ?? 0
     let after = record.new?.spec["replicas"]?.intValue ?? 0
     guard after < before, let object = record.old, let revision = object.label(Keys.revision),
-      let service = object.label(Keys.service)
+      let service = object.label(Keys.service) ?? object.controllerOwner?.name
     else { return nil }
     let key = ObjectKey(namespace: namespace, name: service)
     if world.weightedRevisions(of: key).contains(revision) {

@@ -14,8 +14,9 @@ struct ElectionSimulationTests {
     "no accepted write of an ex-leader after its successor's first, over hundreds of seeds",
     arguments: 0..<20 as Range<UInt64>
   )
-  func quickNetwork(batch: UInt64) {
+  func quickNetwork(batch: UInt64) async {
     for seed in Self.seeds(batch) {
+      await Task.yield()
       // With 10 % of drift 11.1 s after a renewal the holder stops, 13.6 s after it the other starts: 2 s on the wire are harmless.
       let run = ElectionRun(seed: seed, delayMax: .seconds(2))
       #expect(run.late(sameObject: false) == 0, "seed \(seed)")
@@ -27,8 +28,9 @@ struct ElectionSimulationTests {
     "with a minute on the wire, still none to an object that the successor has written",
     arguments: 20..<24 as Range<UInt64>
   )
-  func slowNetwork(batch: UInt64) {
+  func slowNetwork(batch: UInt64) async {
     for seed in Self.seeds(batch) {
+      await Task.yield()
       let run = ElectionRun(seed: seed, delayMax: .seconds(60))
       #expect(run.late(sameObject: true) == 0, "seed \(seed)")
     }

@@ -31,6 +31,16 @@ struct LeaderElectorFollowingTests {
     #expect(record.field("acquireTime") == "2026-01-01T00:00:00.000000Z")
   }
 
+  @Test("after a backup was restored the lease is taken with the version that it has now")
+  func restored() throws {
+    var story = ElectorStory()
+    story.at(0, .due)
+    story.at(0, .read(ElectorStory.lease("other", version: 1_000)))
+    story.at(15, .due)
+    #expect(story.at(15, .read(ElectorStory.lease("other", version: 900))).summary == "replace")
+    #expect(try #require(story.written).resourceVersion == "900")
+  }
+
   @Test("L3: who loses the race for it goes on as a candidate")
   func lostRace() {
     var story = ElectorStory()

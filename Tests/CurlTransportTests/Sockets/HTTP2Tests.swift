@@ -40,13 +40,12 @@ struct HTTP2Tests {
       _ = try await hold(transport, origin)
       var request = HTTPRequest(.post, origin: origin, target: "/refuse")
       request.body = [1]
-      await #expect(
-        throws: TransferError.interrupted(
-          "POST \(origin)/refuse: the server closed the connection without an answer"
-        )
-      ) {
+      // A second connection would have answered.
+      let error = await #expect(throws: TransferError.self) {
         try await transport.response(to: request)
       }
+      let isInterrupted = if case .interrupted = error { true } else { false }
+      #expect(isInterrupted, "\(String(describing: error))")
     }
   }
 

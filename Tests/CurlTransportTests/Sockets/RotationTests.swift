@@ -73,6 +73,10 @@ struct RotationTests {
   )
   func tokens() async throws {
     let world = try SocketWorld(access: AccessSettings(administratorToken: "administrator"))
+    try world.server.objects.create(
+      .serviceAccounts,
+      APIObject(.serviceAccounts, Self.account)
+    )
     let clock = QuickClock()
     let path = "\(fixture.folder)/token"
     let issue = {

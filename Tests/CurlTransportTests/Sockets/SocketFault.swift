@@ -8,21 +8,34 @@ struct SocketFault: Sendable, CustomTestStringConvertible {
   let scheme: String
   let serve: @Sendable (RawConnection) -> Void
   let error: @Sendable (_ origin: String) -> TransferError
+  /// What the client grants: moments where the server is silent, else enough for a busy machine.
+  let limits: TransferLimits
 
   private init(
     _ description: String,
     scheme: String = "http",
+    granting limits: TransferLimits = patient,
     _ serve: @escaping @Sendable (RawConnection) -> Void,
     error: @escaping @Sendable (_ origin: String) -> TransferError
   ) {
     testDescription = description
     self.scheme = scheme
+    self.limits = limits
     self.serve = serve
     self.error = error
   }
 
   /// Short enough for a thousand silences in a minute.
-  static let idle = Duration.milliseconds(50)
+  private static let idle = limits(idle: .milliseconds(50))
+  private static let connect = limits(connect: .milliseconds(50))
+  private static let patient = limits()
+
+  private static func limits(
+    connect: Duration = .seconds(60),
+    idle: Duration = .seconds(60)
+  ) -> TransferLimits {
+    TransferLimits(connect: connect, total: nil, idle: idle, bodyBytes: 1_000)
+  }
 
   private static let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
   private static let line = #"{"type":"ADDED","object":{"metadata":{"name":"a"}}}"#
@@ -67,13 +80,13 @@ struct SocketFault: Sendable, CustomTestStringConvertible {
     } error: {
       interrupted("Recv failure: Connection reset by peer")($0)
     },
-    SocketFault("is silent before the head") {
+    SocketFault("is silent before the head", granting: idle) {
       head($0)
       $0.waitForClose()
     } error: {
       silence($0)
     },
-    SocketFault("is silent within the body") {
+    SocketFault("is silent within the body", granting: idle) {
       head($0)
       $0.send("\(chunked)5\r\n\(line.prefix(5))\r\n")
       $0.waitForClose()
@@ -86,7 +99,7 @@ struct SocketFault: Sendable, CustomTestStringConvertible {
     } error: {
       .interrupted("\($0): the server closed the connection within the TLS handshake")
     },
-    SocketFault("is silent within the handshake", scheme: "https") {
+    SocketFault("is silent within the handshake", scheme: "https", granting: connect) {
       $0.send(halfHello)
       $0.waitForClose()
     } error: {

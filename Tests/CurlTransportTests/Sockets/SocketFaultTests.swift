@@ -13,8 +13,8 @@ struct SocketFaultTests {
     try await withRawServer(fault.serve) { transport, origin in
       let origin = origin.replacing("http:", with: "\(fault.scheme):")
       let expected = fault.error(origin)
-      var request = HTTPRequest.watch(origin, idle: SocketFault.idle)
-      if fault.scheme == "https" { request.limits.connect = SocketFault.idle }
+      var request = HTTPRequest.watch(origin)
+      request.limits = fault.limits
       let count = Repetitions.count(otherwise: 10)
       try await Repetitions.expectNoLeak(of: fault.testDescription, count: count) { _ in
         let error = await failure(of: request, through: transport)

@@ -29,6 +29,7 @@ struct SequencePropertyTests {
 
   private func holds(seed: UInt64) async -> Bool {
     let run = SequenceRun(seed: seed)
+    await Task.yield()
     do {
       try await run.run(operations: Self.operations)
       return true

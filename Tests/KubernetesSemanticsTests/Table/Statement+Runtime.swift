@@ -103,7 +103,8 @@ extension Statement {
       provenBy: [
         Proof(
           target: "ControllerRuntimeTests",
-          test: "no accepted write of an ex-leader after its successor's first, over 2,000 seeds"
+          test:
+            "no accepted write of an ex-leader after its successor's first, over hundreds of seeds"
         ),
         Proof(
           target: "OperatorTests",

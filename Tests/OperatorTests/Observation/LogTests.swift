@@ -47,6 +47,8 @@ struct LogTests {
     world.startOperator()
     try world.apply(.physicsAPIs, DemoManifest(tag: "v1.0.0").object())
     world.run(for: .seconds(120))
+    try world.apply(.physicsAPIs, DemoManifest(tag: "v1.1.0").object())
+    world.run(for: .seconds(120))
     world.stop()
     return try lines.all.map { try JSONValue(parsing: Array($0.utf8)) }
   }

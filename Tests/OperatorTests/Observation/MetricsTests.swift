@@ -85,9 +85,8 @@ struct MetricsTests {
       openFiles: 7
     )
     #expect(process.families.count == ProcessStatistics.definitions.count)
-    let registry = MetricsRegistry()
     let shell = try Shell()
-    let text = MetricsText(try families() + process.families).text + registry.exposition
+    let text = MetricsText(try families() + process.families).text
     try shell.write(text, to: "metrics.txt")
     let result = try await shell.run("promtool check metrics <metrics.txt")
     #expect(result.output == "")

@@ -174,7 +174,10 @@ private struct StoppedOperator {
     let cluster = SimulatedCluster(
       ClusterSettings(seed: 9),
       now: { born + (ContinuousClock.now - start) },
-      configuration: EmbeddedAPIServer.Configuration(installsGatewayAPI: true)
+      configuration: EmbeddedAPIServer.Configuration(
+        access: AccessSettings(administratorToken: "\(secret)-token"),
+        installsGatewayAPI: true
+      )
     )
     let objects = cluster.server.objects
     try objects.create(

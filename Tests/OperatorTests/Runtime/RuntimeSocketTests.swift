@@ -18,7 +18,7 @@ struct RuntimeSocketTests {
 
   @Test(
     "R1, R2, R6, R7, R9: a stream that ends, breaks in mid-line or expires loses nothing and repeats nothing",
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(3)),
     arguments: disturbances
   )
   func disturbed(fault: WatchFault, lists: Int) async throws {
@@ -38,7 +38,7 @@ struct RuntimeSocketTests {
 
   @Test(
     "R3, R4, R7: a server that refuses the stream is listed; one that is busy is asked again",
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(3)),
     arguments: [422, 429, 503]
   )
   func refused(code: Int) async throws {
@@ -61,7 +61,7 @@ struct RuntimeSocketTests {
 
   @Test(
     "Q5: over a watch that lags, the next pass waits for what the one before wrote",
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(3))
   )
   func gate() async throws {
     let lag = FaultRule(.watch(.delay(.milliseconds(1_000))), FaultScope(.watch))
@@ -96,7 +96,7 @@ struct RuntimeSocketTests {
 
   @Test(
     "E1, E2, E3: events arrive as one series that core/v1 shows",
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(3))
   )
   func events() async throws {
     let runtime = SocketRuntime([

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Measures real processes over loopback: hack/bench.sh [server | operator] [name=number…], both without a word.
+# Measures what costs: hack/bench.sh [decode | server | operator] [name=number…], all without a word.
+#   decode    reading a list of 2,000 Deployments
 #   server    the embedded API server under writes and watches: memory, CPU, the time from each write to its events
-#   operator  the operator with 500 services: bringing them up, starting anew, resting; fails where a figure is far beyond its goal
+#   operator  the operator with 500 services: bringing them up, starting anew, resting, following updates
+# The last two are real processes over loopback. Fails where a figure is far beyond its goal.
 # The figures depend on the machine and on what else runs on it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,12 +30,15 @@ stop() {
   wait "$server" || true
 }
 
-if [ "$what" != operator ]; then
+if [ "$what" = decode ] || [ "$what" = all ]; then
+  Benchmarks/.build/release/DecodeBenchmark
+fi
+if [ "$what" = server ] || [ "$what" = all ]; then
   serve 1
   Benchmarks/.build/release/APIServerBenchmark "port=$port" "process=$server" "$@"
   stop
 fi
-if [ "$what" != server ]; then
+if [ "$what" = operator ] || [ "$what" = all ]; then
   serve 20
   Benchmarks/.build/release/OperatorBenchmark "port=$port" "operator=$program" "kubeconfig=$folder/kubeconfig" \
     definition=manifests/crd/physicsapis.fisica-lab.com.yaml "$@"

@@ -7,7 +7,7 @@ package struct JSONDocument: Sendable {
   package let duplicateFields: [FieldPath]
 
   package init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
-    var parser = JSONParser(recordsDuplicates: true)
+    var parser = JSONParser(textOf: bytes.count, recordsDuplicates: true)
     value = try parser.document(in: bytes.span)
     duplicateFields = parser.duplicateFields
   }

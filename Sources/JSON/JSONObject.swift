@@ -13,45 +13,51 @@ package struct JSONObject: Hashable, Sendable {
     }
   }
 
-  package private(set) var members: [Member]
+  /// In order; shared by all objects of a document that have the same keys.
+  package private(set) var keys: [String]
+  /// As many as `keys`.
+  package private(set) var values: [JSONValue]
+
+  package var members: [Member] { Array(self) }
 
   /// Members in any order; of two with the same key the later one stays, as in Go.
   package init(_ unsorted: [Member]) {
-    members = unsorted
+    self.init(unorderedKeys: unsorted.map(\.key), values: unsorted.map(\.value))
+  }
+
+  /// Keys and their values in any order; of two equal keys the later one stays.
+  init(unorderedKeys: [String], values unordered: [JSONValue]) {
+    (keys, values) = (unorderedKeys, unordered)
     guard !isStrictlySorted else { return }
-    var sorted: [Member] = []
-    let stable = unsorted.enumerated().sorted {
-      $0.element.key.hasSameBytes(as: $1.element.key)
-        ? $0.offset < $1.offset : precedes($0.element.key, $1.element.key)
+    let stable = unorderedKeys.indices.sorted {
+      unorderedKeys[$0].hasSameBytes(as: unorderedKeys[$1])
+        ? $0 < $1 : unorderedKeys[$0].precedes(unorderedKeys[$1])
     }
-    for (_, member) in stable {
-      if sorted.last?.key.hasSameBytes(as: member.key) == true { sorted.removeLast() }
-      sorted.append(member)
-    }
-    members = sorted
+    (keys, values) = ([], [])
+    for index in stable { appendOrReplaceLast(unorderedKeys[index], unordered[index]) }
   }
 
-  /// Members that are known to be in order, with no key twice.
-  init(ordered members: [Member]) {
-    self.members = members
+  /// Keys that are known to be in order, with none twice.
+  init(orderedKeys: [String], values: [JSONValue]) {
+    keys = orderedKeys
+    self.values = values
   }
 
-  package var isEmpty: Bool { members.isEmpty }
-  package var count: Int { members.count }
-  package var keys: [String] { members.map(\.key) }
+  package var isEmpty: Bool { keys.isEmpty }
+  package var count: Int { keys.count }
 
   package subscript(key: String) -> JSONValue? {
-    get { index(of: key).map { members[$0].value } }
+    get { index(of: key).map { values[$0] } }
     set {
       if let newValue, let index = index(of: key) {
-        members[index].value = newValue
+        values[index] = newValue
         return
       }
       let index = insertionIndex(of: key)
       switch (newValue, holds(key, at: index)) {
-      case (let value?, true): members[index].value = value
-      case (let value?, false): members.insert(Member(key: key, value: value), at: index)
-      case (nil, true): members.remove(at: index)
+      case (let value?, true): values[index] = value
+      case (let value?, false): insert(key, value, at: index)
+      case (nil, true): remove(at: index)
       case (nil, false): break
       }
     }
@@ -61,82 +67,86 @@ package struct JSONObject: Hashable, Sendable {
   package func compactMapValues<E: Error>(
     _ transform: (String, JSONValue) throws(E) -> JSONValue?
   ) throws(E) -> JSONObject {
-    var result = JSONObject([])
-    for member in members {
-      guard let value = try transform(member.key, member.value) else { continue }
-      result.members.append(Member(key: member.key, value: value))
+    var result: JSONObject = [:]
+    for (key, value) in zip(keys, values) {
+      guard let value = try transform(key, value) else { continue }
+      result.keys.append(key)
+      result.values.append(value)
     }
+    if result.count == count { result.keys = keys }
     return result
   }
 
   /// These members and `others`; where both have a key, `others` wins.
   package func merging(_ others: JSONObject) -> JSONObject {
-    JSONObject(members + others.members)
+    JSONObject(unorderedKeys: keys + others.keys, values: values + others.values)
   }
 
   /// Objects of this many members are searched from the front: telling keys apart is three times cheaper than ordering them.
   private static let scannedMax = 24
 
   private func index(of key: String) -> Int? {
-    guard members.count > Self.scannedMax else {
-      return members.firstIndex { $0.key.hasSameBytes(as: key) }
-    }
+    guard count > Self.scannedMax else { return keys.firstIndex { $0.hasSameBytes(as: key) } }
     let index = insertionIndex(of: key)
     return holds(key, at: index) ? index : nil
   }
 
   private func holds(_ key: String, at index: Int) -> Bool {
-    index < members.count && members[index].key.hasSameBytes(as: key)
+    index < count && keys[index].hasSameBytes(as: key)
   }
 
   private func insertionIndex(of key: String) -> Int {
     var low = 0
-    var high = members.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if precedes(members[middle].key, key) { low = middle + 1 } else { high = middle }
+      if keys[middle].precedes(key) { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
+  private mutating func insert(_ key: String, _ value: JSONValue, at index: Int) {
+    keys.insert(key, at: index)
+    values.insert(value, at: index)
+  }
+
+  private mutating func remove(at index: Int) {
+    keys.remove(at: index)
+    values.remove(at: index)
+  }
+
+  private mutating func appendOrReplaceLast(_ key: String, _ value: JSONValue) {
+    if keys.last?.hasSameBytes(as: key) == true { remove(at: count - 1) }
+    insert(key, value, at: count)
+  }
+
   private var isStrictlySorted: Bool {
-    for index in members.indices.dropFirst()
-    where !precedes(members[index - 1].key, members[index].key) { return false }
+    for index in keys.indices.dropFirst() where !keys[index - 1].precedes(keys[index]) {
+      return false
+    }
     return true
   }
 }
 
 extension JSONObject: Sequence {
-  package func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
+  package struct Iterator: IteratorProtocol {
+    fileprivate let object: JSONObject
+    fileprivate var index = 0
+
+    package mutating func next() -> Member? {
+      guard index < object.count else { return nil }
+      defer { index += 1 }
+      return Member(key: object.keys[index], value: object.values[index])
+    }
+  }
+
+  package var underestimatedCount: Int { count }
+
+  package func makeIterator() -> Iterator { Iterator(object: self) }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self.init(elements.map { Member(key: $0.0, value: $0.1) })
-  }
-}
-
-/// Byte order: unlike `<` on strings it never normalises, and it is Go's order.
-private func precedes(_ left: String, _ right: String) -> Bool {
-  let (left, right) = (left.utf8Span.span, right.utf8Span.span)
-  let common = min(left.count, right.count)
-  var index = 0
-  while index < common, left[index] == right[index] { index += 1 }
-  return index < common ? left[index] < right[index] : left.count < right.count
-}
-
-extension String {
-  /// Equality of keys: `==` would take an accent written as one character and as two for the same key, the API does not.
-  ///
-  /// Lengths and `==` go first because they settle nearly every pair without a look at single bytes.
-  func hasSameBytes(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count, self == other else { return false }
-    return utf8Span.hasSameBytes(as: other.utf8Span)
-  }
-}
-
-extension UTF8Span {
-  fileprivate func hasSameBytes(as other: UTF8Span) -> Bool {
-    span.hasSameBytes(as: other.span)
+    self.init(unorderedKeys: elements.map(\.0), values: elements.map(\.1))
   }
 }

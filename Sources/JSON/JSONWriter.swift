@@ -52,11 +52,12 @@ struct JSONWriter {
   private mutating func write(_ object: JSONObject, level: Int) {
     guard !object.isEmpty else { return bytes += "{}".utf8 }
     bytes.append(UInt8(ascii: "{"))
-    for (index, member) in object.members.enumerated() {
+    for index in object.keys.indices {
       separate(index, level: level + 1)
-      write(member.key)
-      bytes += (indentation == nil ? ":" : ": ").utf8
-      write(member.value, level: level + 1)
+      write(object.keys[index])
+      bytes.append(UInt8(ascii: ":"))
+      if indentation != nil { bytes.append(UInt8(ascii: " ")) }
+      write(object.values[index], level: level + 1)
     }
     breakLine(level: level)
     bytes.append(UInt8(ascii: "}"))
@@ -74,36 +75,35 @@ struct JSONWriter {
   }
 
   private mutating func write(_ text: String) {
+    let text = text.utf8Span.span
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8Span.span.needsEscapes { writeEscaped(text) } else { bytes += text.utf8 }
+    var start = 0
+    while true {
+      let end = text.endOfPlainText(from: start).index
+      append(text.extracting(start..<end))
+      guard end < text.count else { break }
+      writeEscape(of: text[end])
+      start = end + 1
+    }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func writeEscaped(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0..<0x20:
-        let hex = String(byte, radix: 16)
-        bytes += (hex.count == 1 ? #"\u000"# : #"\u00"#).utf8
-        bytes += hex.utf8
-      default: bytes.append(byte)
-      }
-    }
+  private mutating func append(_ text: Span<UInt8>) {
+    // Sound: the buffer is used only as long as the span lends it.
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
-}
 
-extension Span<UInt8> {
-  /// Whether these bytes of a string cannot stand in JSON as they are.
-  fileprivate var needsEscapes: Bool {
-    for index in indices {
-      let byte = self[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+  private mutating func writeEscape(of byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes += #"\""#.utf8
+    case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+    case 0x0A: bytes += #"\n"#.utf8
+    case 0x0D: bytes += #"\r"#.utf8
+    case 0x09: bytes += #"\t"#.utf8
+    default:
+      let hex = String(byte, radix: 16)
+      bytes += (hex.count == 1 ? #"\u000"# : #"\u00"#).utf8
+      bytes += hex.utf8
     }
-    return false
   }
 }

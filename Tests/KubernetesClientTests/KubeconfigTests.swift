@@ -151,7 +151,12 @@ struct KubeconfigTests {
       (
         base.replacing("https://h:6443/", with: "h:6443"),
         "cannot connect to h:6443: /home/me/.kube/config must give the server as "
-          + "https://host:port; correct it"
+          + "https://host:port, without a user; correct it"
+      ),
+      (
+        base.replacing("https://h:6443/", with: "https://me:hunter2@h:6443"),
+        "cannot connect to https://…@h:6443: /home/me/.kube/config must give the server as "
+          + "https://host:port, without a user; correct it"
       ),
       (
         base.replacing("token: t0ken", with: "username: me, password: x"),

@@ -61,7 +61,7 @@ struct Benchmark {
 
   private mutating func readEvents(_ watchers: inout Watchers) throws(BenchmarkError) {
     for index in 0..<watchers.count {
-      let stamps = try watchers[index].stamps()
+      let stamps = try watchers[index].numbers()
       let now = monotonicNanoseconds()
       for stamp in stamps where stamp > 0 {
         eventMicroseconds.append(UInt32((now - stamp) / 1_000))
@@ -92,7 +92,9 @@ extension Benchmark {
     var watchers = Watchers()
     let query = "watch=1&sendInitialEvents=false&resourceVersionMatch=NotOlderThan"
     for _ in 0..<settings.watches {
-      watchers.append(try Watcher(port: settings.port, target: "\(Self.path)?\(query)"))
+      watchers.append(
+        try Watcher(port: settings.port, target: "\(Self.path)?\(query)", mark: "\"stamp\":\"")
+      )
     }
     usleep(1_000_000)
     return watchers

@@ -32,7 +32,7 @@ struct Benchmark: ~Copyable {
     report(bringUp)
   }
 
-  /// The same, with a process that finds everything done.
+  /// The same, with a process that finds everything done; then what it costs from there on.
   mutating func runAgain() throws(BenchmarkError) {
     let second = try OperatorProcess(settings)
     defer { second.stop() }
@@ -40,20 +40,76 @@ struct Benchmark: ~Copyable {
     note("warm restart: CPU", restart.cpuSeconds, "s", goal: 0.2, limit: 2)
     note("warm restart: writes", Double(restart.counts.writes), "", goal: 0, limit: 0)
     note("warm restart: lists", Double(restart.counts["LIST"]), "", goal: 5, limit: 30)
+    try rest(second, "idle with forecasts", goal: 0.05 * Double(settings.idleSeconds))
+    try update(second)
+    try switchForecastsOff(second)
+    try rest(second, "idle without forecasts", goal: 0.012 / 15 * Double(settings.idleSeconds))
+    note("idle: memory", try second.usage().residentMB, "MB", goal: 25, limit: 200)
+  }
+
+  private mutating func rest(
+    _ process: OperatorProcess,
+    _ what: String,
+    goal: Double
+  ) throws(BenchmarkError) {
     let before = try RequestCounts(of: &server)
-    let used = try second.usage().cpuSeconds
+    let used = try process.usage().cpuSeconds
     sleep(UInt32(settings.idleSeconds))
     let counts = try RequestCounts(of: &server).since(before)
-    note(
-      "idle: CPU, scraping on",
-      try second.usage().cpuSeconds - used,
-      "s",
-      goal: 0.012,
-      limit: 10
+    let seconds = try process.usage().cpuSeconds - used
+    note("\(what), \(counts.scrapes) scrapes: CPU", seconds, "s", goal: goal, limit: 10)
+    note("\(what): other requests", Double(counts.all), "", goal: 0, limit: 20)
+  }
+
+  /// Changes one field of a resource that one field of a child follows, ten times a second; watches the children.
+  private mutating func update(_ process: OperatorProcess) throws(BenchmarkError) {
+    let count = 10 * settings.updateSeconds
+    let autoscalers = "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers"
+    var watcher = try Watcher(
+      port: settings.port,
+      target: "\(autoscalers)?watch=1&sendInitialEvents=false&resourceVersionMatch=NotOlderThan",
+      mark: "\"maxReplicas\":"
     )
-    note("idle: scrapes", Double(counts.scrapes), "", goal: 0, limit: 5_000)
-    note("idle: requests", Double(counts.all), "", goal: 0, limit: 20)
-    note("idle: memory", try second.usage().residentMB, "MB", goal: 25, limit: 200)
+    usleep(1_000_000)
+    var sentAt: [UInt64: UInt64] = [:]
+    var milliseconds: [Double] = []
+    let start = monotonicNanoseconds()
+    var next = 0
+    while milliseconds.count < count, monotonicNanoseconds() - start < UInt64(count) * 200_000_000 {
+      if next < count, monotonicNanoseconds() - start >= UInt64(next) * 100_000_000 {
+        let mark = UInt64(100 + next)
+        sentAt[mark] = monotonicNanoseconds()
+        try patch(
+          next % min(200, settings.services),
+          "{\"spec\":{\"scaling\":{\"maxReplicas\":\(mark)}}}"
+        )
+        next += 1
+      }
+      usleep(200)
+      let now = monotonicNanoseconds()
+      for number in try watcher.numbers() {
+        guard let sent = sentAt.removeValue(forKey: number) else { continue }
+        milliseconds.append(Double(now - sent) / 1e6)
+      }
+    }
+    guard milliseconds.count == count else {
+      throw BenchmarkError("of \(count) updates \(milliseconds.count) reached the autoscalers")
+    }
+    milliseconds.sort()
+    note("update to child: p50", milliseconds[count / 2], "ms", goal: 15, limit: 200)
+    note("update to child: p99", milliseconds[count * 99 / 100], "ms", goal: 40, limit: 1_000)
+  }
+
+  private mutating func switchForecastsOff(_ process: OperatorProcess) throws(BenchmarkError) {
+    for number in 0..<settings.services {
+      try patch(number, "{\"spec\":{\"scaling\":{\"forecast\":{\"mode\":\"Off\"}}}}")
+    }
+    _ = try untilQuiet(process)
+  }
+
+  private mutating func patch(_ number: Int, _ body: String) throws(BenchmarkError) {
+    let path = "/apis/fisica-lab.com/v1alpha1/namespaces/default/physicsapis/api-\(number)"
+    _ = try server.call("PATCH", path, "application/merge-patch+json", body)
   }
 }
 

@@ -11,8 +11,9 @@ struct Settings {
   var definition = ""
   var services = 500
   var idleSeconds = 15
+  var updateSeconds = 20
 
-  /// Reads `port=… operator=… kubeconfig=… definition=… [services=…] [idle=…]`.
+  /// Reads `port=… operator=… kubeconfig=… definition=… [services=…] [idle=…] [updates=…]`.
   init(_ arguments: [String]) throws(BenchmarkError) {
     for argument in arguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
@@ -24,13 +25,14 @@ struct Settings {
       case "operator": program = value
       case "kubeconfig": kubeconfig = value
       case "definition": definition = value
-      case "port", "services", "idle":
+      case "port", "services", "idle", "updates":
         guard let number = Int(value), number > 0 else {
           throw BenchmarkError("\(name)= must be a positive number, not \(value)")
         }
         if name == "port" { port = UInt16(clamping: number) }
         if name == "services" { services = number }
         if name == "idle" { idleSeconds = number }
+        if name == "updates" { updateSeconds = number }
       default: throw BenchmarkError("unknown setting \(name)")
       }
     }

@@ -1,14 +1,22 @@
 /// One line of the report.
-struct Measurement {
-  let what: String
-  let value: Double
-  let unit: String
+package struct Measurement {
+  package let what: String
+  package let value: Double
+  package let unit: String
   /// What the figure should be at most.
-  let goal: Double
+  package let goal: Double
   /// Beyond this something has become worse, whatever the machine: the run fails.
-  let limit: Double
+  package let limit: Double
 
-  var line: String {
+  package init(what: String, value: Double, unit: String, goal: Double, limit: Double) {
+    self.what = what
+    self.value = value
+    self.unit = unit
+    self.goal = goal
+    self.limit = limit
+  }
+
+  package var line: String {
     let reached = value <= goal ? "reached" : "not reached"
     return pad(what, 46) + pad("\(shown(value)) \(unit)", 16) + pad("<= \(shown(goal))", 12)
       + reached

@@ -39,7 +39,7 @@ if [ "$what" = server ] || [ "$what" = all ]; then
   stop
 fi
 if [ "$what" = operator ] || [ "$what" = all ]; then
-  serve 20
+  serve 100
   Benchmarks/.build/release/OperatorBenchmark "port=$port" "operator=$program" "kubeconfig=$folder/kubeconfig" \
     definition=manifests/crd/physicsapis.fisica-lab.com.yaml "$@"
   stop

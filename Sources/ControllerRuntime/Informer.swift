@@ -28,6 +28,7 @@ package final class Informer: Sendable {
   private let clock: any WallClock
   private let generator: any RandomNumberGenerator & Sendable
   private let logger: Logger
+  private let keeping: (@Sendable (APIObject) -> APIObject)?
   private let start: Latch?
   private let synced = Latch()
   /// Held while a change enters the store and is told, so that no two are told at a time.
@@ -35,12 +36,14 @@ package final class Informer: Sendable {
   private let state = Mutex(State())
 
   /// - Parameters:
+  ///   - keeping: what is kept of each object; its metadata must stay.
   ///   - start: opened when the server serves the type; until then nothing is asked.
   ///   - generator: draws jitter and watch time-outs; give each informer one of its own.
   package init(
     _ type: ResourceType,
     _ selection: ResourceSelection = .all,
     indexes: [StoreIndex] = [],
+    keeping: (@Sendable (APIObject) -> APIObject)? = nil,
     startingWhen start: Latch? = nil,
     client: KubernetesClient,
     clock: any WallClock,
@@ -53,6 +56,7 @@ package final class Informer: Sendable {
     self.clock = clock
     self.generator = generator
     self.logger = logger
+    self.keeping = keeping
     self.start = start
     store = Store(indexes: indexes)
   }
@@ -73,6 +77,7 @@ package final class Informer: Sendable {
         client: client,
         type: type,
         selection: selection,
+        keeping: keeping,
         clock: clock,
         generator: generator,
         deliver: { self.accept($0) }

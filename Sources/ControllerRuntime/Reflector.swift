@@ -8,6 +8,7 @@ struct Reflector {
   private let client: KubernetesClient
   private let type: ResourceType
   private let selection: ResourceSelection
+  private let keeping: (@Sendable (APIObject) -> APIObject)?
   private let clock: any WallClock
   private let stopwatch: Stopwatch
   private let deliver: (ReflectorDelivery) -> Void
@@ -23,6 +24,7 @@ struct Reflector {
     client: KubernetesClient,
     type: ResourceType,
     selection: ResourceSelection,
+    keeping: (@Sendable (APIObject) -> APIObject)?,
     clock: any WallClock,
     generator: any RandomNumberGenerator,
     deliver: @escaping (ReflectorDelivery) -> Void
@@ -30,6 +32,7 @@ struct Reflector {
     self.client = client
     self.type = type
     self.selection = selection
+    self.keeping = keeping
     self.clock = clock
     self.generator = generator
     self.deliver = deliver
@@ -105,7 +108,7 @@ struct Reflector {
   /// The part of an object that is kept: no field ownership, which is a third of its bytes, and only metadata if no more is wanted.
   private func kept(_ object: APIObject) -> APIObject {
     switch selection.contents {
-    case .whole: object.withoutManagedFields
+    case .whole: keeping?(object.withoutManagedFields) ?? object.withoutManagedFields
     case .metadata: object.onlyMetadata(as: type)
     }
   }

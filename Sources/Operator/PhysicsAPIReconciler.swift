@@ -12,6 +12,7 @@ package struct PhysicsAPIReconciler: Sendable {
   static let urgentBackOffCap = Duration.seconds(2)
 
   let caches: ObjectCaches
+  let resources: ReadResources
   let gatherer: Gatherer
   let applier: Applier
   let statusWriter: StatusWriter
@@ -22,11 +23,12 @@ package struct PhysicsAPIReconciler: Sendable {
   package func reconcile(_ key: ObjectKey) async -> ReconcileResult {
     guard let object = caches.object(.physicsAPIs, key) else {
       gatherer.memories.forget(key)
+      resources.forget(key)
       caches.gate.forget(key)
       return .success()
     }
     do throws(PhysicsAPIError) {
-      let resource = try PhysicsAPI(object: object)
+      let resource = try resources.read(object)
       let observation = await gatherer.observe(resource)
       return await carryOut(plan(observation), for: resource, object)
     } catch {

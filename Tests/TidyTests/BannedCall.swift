@@ -47,6 +47,7 @@ struct BannedCall {
       ),
     ] + pointers
 
+  /// Rooms that wrap C, and the one whose speed decides what the operator costs.
   private static let pointers = [
     "UnsafePointer", "UnsafeMutablePointer", "UnsafeRawPointer", "UnsafeMutableRawPointer",
     "UnsafeBufferPointer", "UnsafeMutableBufferPointer", "UnsafeRawBufferPointer",
@@ -54,7 +55,7 @@ struct BannedCall {
   ].map {
     BannedCall(
       code: $0,
-      allowedRooms: ["CurlTransport", "YAML", "CCurl"],
+      allowedRooms: ["CurlTransport", "YAML", "CCurl", "JSON"],
       mend: "use `Span`, an array or a room that wraps C"
     )
   }

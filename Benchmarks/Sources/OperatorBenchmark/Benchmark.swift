@@ -18,6 +18,7 @@ struct Benchmark: ~Copyable {
 
   /// Nothing has been written for so long: all is done.
   private static let quietNanoseconds: UInt64 = 5_000_000_000
+  private static let patienceNanoseconds: UInt64 = 300_000_000_000
 
   init(_ settings: Settings) throws(BenchmarkError) {
     self.settings = settings
@@ -136,7 +137,10 @@ extension Benchmark {
     let before = try RequestCounts(of: &server)
     var counts = before
     var lastChange = start
-    while monotonicNanoseconds() - lastChange < Self.quietNanoseconds {
+    while try monotonicNanoseconds() - lastChange < Self.quietNanoseconds || !isSettled() {
+      guard monotonicNanoseconds() - start < Self.patienceNanoseconds else {
+        throw BenchmarkError("the services are not steady after five minutes")
+      }
       usleep(100_000)
       let now = try RequestCounts(of: &server)
       if now.writes != counts.writes || now["LIST"] != counts["LIST"]
@@ -153,6 +157,14 @@ extension Benchmark {
       peakMB: usage.peakMB,
       counts: counts.since(before)
     )
+  }
+
+  /// Whether all services run: the pods may take longer than the writes.
+  private mutating func isSettled() throws(BenchmarkError) -> Bool {
+    let path = "/apis/fisica-lab.com/v1alpha1/namespaces/default/physicsapis"
+    let list = try server.call("GET", path)
+    let steady = list.split(separator: "\"phase\":\"Steady\"", omittingEmptySubsequences: false)
+    return steady.count - 1 == settings.services
   }
 
   private mutating func report(_ cost: Cost) {

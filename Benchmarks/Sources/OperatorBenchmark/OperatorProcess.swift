@@ -6,6 +6,8 @@ struct OperatorProcess {
   let identifier: pid_t
 
   init(_ settings: Settings) throws(BenchmarkError) {
+    // As manifests/operator does.
+    _ = unsafe setenv("MALLOC_ARENA_MAX", "1", 1)
     let arguments = [
       settings.program, "run", "--kubeconfig", settings.kubeconfig, "--namespace", "default",
       "--listen", "127.0.0.1:0", "--log-level", "error",

@@ -101,6 +101,7 @@ struct Assembly {
   ) -> PhysicsAPIReconciler {
     PhysicsAPIReconciler(
       caches: caches,
+      resources: ReadResources(),
       gatherer: Gatherer(
         caches: caches,
         memories: ServiceMemories(clock: clock),
@@ -152,6 +153,7 @@ struct Assembly {
         selection.0,
         selection.1,
         indexes: selection.0 == .physicsAPIs ? [.referredConfigMaps] : [.label(Keys.service)],
+        keeping: selection.0 == .pods ? PodDigest.of : nil,
         startingWhen: selection.0 == .httpRoutes ? capabilities.routesAreServed : nil,
         client: client,
         clock: clock,
@@ -167,10 +169,14 @@ struct Assembly {
       let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
       informer.onChange { [unowned informer] change in
         if case .deleted = change { written.forget(informer.type, change.object.key) }
-        let isNews = informer.hasSynced && !change.isResync
-        let priority: WorkPriority = isNews ? .normal : .background
-        for object in Self.objects(of: change) {
-          for key in mapping.keys(for: object) { queue.add(key, priority) }
+        let keys = Self.objects(of: change).flatMap(mapping.keys)
+        guard informer.hasSynced, !change.isResync else {
+          return keys.forEach { queue.add($0, .background) }
+        }
+        switch ChangeUrgency(of: change, of: informer.type) {
+        case .now: keys.forEach { queue.add($0) }
+        case .afterBurst: keys.forEach { queue.add($0, after: ChangeUrgency.burst) }
+        case .never: break
         }
       }
     }

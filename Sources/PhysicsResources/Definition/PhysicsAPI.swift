@@ -28,6 +28,15 @@ extension PhysicsAPI {
   package init(object: APIObject) throws(PhysicsAPIError) {
     let (spec, findings) = Self.readSpec(of: object)
     guard findings.isEmpty else { throw PhysicsAPIError(object: object.key, findings: findings) }
+    self.init(object: object, spec: spec)
+  }
+
+  /// Reads an object whose specification was read before, and is the same.
+  package init(object: APIObject, withSpecOf known: PhysicsAPI) {
+    self.init(object: object, spec: known.spec)
+  }
+
+  private init(object: APIObject, spec: PhysicsAPISpec) {
     self.init(
       name: object.name,
       namespace: object.namespace,

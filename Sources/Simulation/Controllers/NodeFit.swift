@@ -13,10 +13,9 @@ struct NodeFit: Sendable {
   var isPossible: Bool { reasons.isEmpty }
 
   /// The first filter that refuses is the one that speaks; the resource filter names everything that is short.
-  init(of pod: SimulatedPod, on node: NodeRecord, in mirror: ClusterMirror) {
+  init(of pod: SimulatedPod, on node: NodeRecord, under load: NodeLoad) {
     self.node = node
-    let others = mirror.pods.objects.filter { $0.nodeName == node.key.name }
-    freeCores = node.cores - others.reduce(0) { $0 + $1.traits.requestedCores }
+    freeCores = node.cores - load.cores
     let traits = pod.traits
     let taint = node.taints.first { taint in
       taint.effect != "PreferNoSchedule" && !traits.tolerations.contains { $0.tolerates(taint) }
@@ -28,9 +27,9 @@ struct NodeFit: Sendable {
     } else if !traits.nodeSelector.allSatisfy({ node.labels[$0.key] == $0.value }) {
       (reasons, isPreemptible) = (["node(s) didn't match Pod's node affinity/selector"], false)
     } else {
-      let freeMemory = node.memory - others.reduce(0) { $0 + $1.traits.requestedMemory }
+      let freeMemory = node.memory - load.memory
       var short: [String] = []
-      if others.count >= node.podsMax { short.append("Too many pods") }
+      if load.pods >= node.podsMax { short.append("Too many pods") }
       if freeCores < traits.requestedCores - 1e-9 { short.append("Insufficient cpu") }
       if freeMemory < traits.requestedMemory { short.append("Insufficient memory") }
       reasons = short

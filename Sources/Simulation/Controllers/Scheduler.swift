@@ -5,26 +5,38 @@ import Time
 /// Places pods on the node with the most free CPU that has room for them and that they put up with.
 struct Scheduler: Sendable {
   private var generator: SeededGenerator
+  /// What pods and nodes were like when everything had been placed that could be.
+  private var seenVersion: UInt64?
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed: seed, stream: 1)
   }
 
   mutating func run(_ mirror: inout ClusterMirror, _ context: StepContext) {
+    guard mirror.version(of: .pods, .nodes) != seenVersion else { return }
+    seenVersion = mirror.version(of: .pods, .nodes)
+    var loads: [String: NodeLoad]?
     for index in mirror.pods.indices {
+      guard case .unscheduled = mirror.pods[index].life, !mirror.pods[index].isBeingDeleted else {
+        continue
+      }
       let pod = mirror.pods[index]
-      guard case .unscheduled = pod.life, !pod.isBeingDeleted else { continue }
       if !pod.nodeName.isEmpty {
         begin(index, &mirror, context)
         continue
       }
-      let fits = mirror.nodes.objects.map { NodeFit(of: pod, on: $0, in: mirror) }
+      let known = loads ?? NodeLoad.byNode(mirror.pods.objects)
+      loads = known
+      let fits = mirror.nodes.objects.map {
+        NodeFit(of: pod, on: $0, under: known[$0.key.name] ?? NodeLoad())
+      }
       let best = fits.filter(\.isPossible)
         .max {
           $0.freeCores < $1.freeCores || ($0.freeCores == $1.freeCores && $0.node.key > $1.node.key)
         }
       if let best {
         bind(index, to: best.node, &mirror, context)
+        loads?[best.node.key.name, default: NodeLoad()].add(pod)
       } else {
         refuse(index, NodeFit.message(of: fits), &mirror)
       }
@@ -54,7 +66,11 @@ struct Scheduler: Sendable {
     let bound = context.access(as: .scheduler).change(.pods, key) {
       $0.json["spec"]?["nodeName"] = .string(node.key.name)
     }
-    guard let bound else { return }
+    guard let bound else {
+      // The API server was in trouble: at the next step once more.
+      seenVersion = nil
+      return
+    }
     mirror.apply(.pods, key, bound)
     mirror.events.note(
       .normal,

@@ -7,7 +7,7 @@ struct Registry<Object: MirroredObject>: Sendable {
   var indices: Range<Int> { objects.indices }
 
   subscript(index: Int) -> Object {
-    get { objects[index] }
+    _read { yield objects[index] }
     _modify { yield &objects[index] }
   }
 

@@ -96,15 +96,15 @@ struct DeploymentSync {
 
   /// Takes in ReplicaSets that the selector finds and nobody manages, and lets go of those that it no longer finds.
   private func claimReplicaSets(_ mirror: inout ClusterMirror) {
-    for replicaSet in mirror.replicaSets.objects
-    where replicaSet.key.namespace == deployment.key.namespace {
+    let candidates = mirror.replicaSets.objects.filter {
+      ($0.ownerUID == deployment.uid || $0.ownerUID.isEmpty)
+        && $0.key.namespace == deployment.key.namespace
+    }
+    for replicaSet in candidates {
       let matches = deployment.labelSelector.matches(replicaSet.labels)
-      let isOurs = replicaSet.ownerUID == deployment.uid
-      if isOurs, !matches {
-        disown(replicaSet, &mirror)
-      } else if replicaSet.ownerUID.isEmpty, matches, !deployment.isBeingDeleted,
-        !replicaSet.isBeingDeleted
-      {
+      if !replicaSet.ownerUID.isEmpty {
+        if !matches { disown(replicaSet, &mirror) }
+      } else if matches, !deployment.isBeingDeleted, !replicaSet.isBeingDeleted {
         adopt(replicaSet, &mirror)
       }
     }

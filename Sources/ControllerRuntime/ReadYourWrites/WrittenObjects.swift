@@ -69,6 +69,16 @@ package final class WrittenObjects: Sendable {
     }
   }
 
+  /// Called when an object was heard of: what the cache shows need not be kept here, where every pass would look at it.
+  package func noteHeard(_ object: APIObject, as type: ResourceType) {
+    entries.withLock { entries in
+      guard case .present(let written) = entries[type]?[object.key], written.uid == object.uid,
+        hasCaughtUp(object, with: written)
+      else { return }
+      entries[type]?[object.key] = nil
+    }
+  }
+
   /// Called when a deletion was heard of: what we wrote before it is history too.
   package func forget(_ type: ResourceType, _ key: ObjectKey) {
     entries.withLock { $0[type]?[key] = nil }

@@ -168,7 +168,11 @@ struct Assembly {
     for informer in caches.informers {
       let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
       informer.onChange { [unowned informer] change in
-        if case .deleted = change { written.forget(informer.type, change.object.key) }
+        switch change {
+        case .deleted(let object, _): written.forget(informer.type, object.key)
+        case .added(let object), .updated(_, let object):
+          written.noteHeard(object, as: informer.type)
+        }
         let keys = Self.objects(of: change).flatMap(mapping.keys)
         guard informer.hasSynced, !change.isResync else {
           return keys.forEach { queue.add($0, .background) }

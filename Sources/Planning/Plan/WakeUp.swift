@@ -59,9 +59,18 @@ struct WakeUp {
     }
   }
 
+  /// Each service has a second of the minute for itself: 500 that were all seen at the start would else be scraped at once for ever.
   private var sample: Timestamp? {
-    planner.observation.resource.spec.scaling.forecast.mode == .off
-      ? nil : now + Self.sampleInterval
+    guard planner.observation.resource.spec.scaling.forecast.mode != .off else { return nil }
+    let minute = Self.sampleInterval.components.seconds
+    let second = Int64(Self.spread(planner.observation.resource.uid) % UInt64(minute))
+    let sinceOwn = ((now.epochSeconds - second) % minute + minute) % minute
+    return now + .seconds(minute - sinceOwn)
+  }
+
+  /// FNV-1a: the same in every process.
+  private static func spread(_ uid: String) -> UInt64 {
+    uid.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   private var floorEnd: Timestamp? { children.rolloutFloor?.until }

@@ -27,6 +27,16 @@ struct WrittenObjectsTests {
     #expect(newest(object(4), seen: 8) == object(4), "it is forgotten")
   }
 
+  @Test("what the copy was told of is not kept beside it; older ones and namesakes change nothing")
+  func heard() {
+    written.record(object(7), as: .services)
+    written.noteHeard(object(6), as: .services)
+    written.noteHeard(object(9, uid: "v"), as: .services)
+    #expect(written.objects(.services) == [object(7)])
+    written.noteHeard(object(7), as: .services)
+    #expect(written.objects(.services) == [])
+  }
+
   @Test("Q5: a copy that has passed our write knows better, even that the object is gone")
   func passed() {
     written.record(object(7), as: .services)

@@ -305,10 +305,10 @@ struct ReflectorStateTests {
     #expect(machine.request() == .watch("7", initial: false))
   }
 
-  @Test("the server's Retry-After is the least wait")
-  func retryAfter() {
+  @Test("the server's Retry-After is the least wait, up to a minute", arguments: [60, 3_600])
+  func retryAfter(seconds: Int) {
     let machine = following(from: 7)
-    let status = APIStatus(code: 429, reason: "", message: "", retryAfterSeconds: 60)
+    let status = APIStatus(code: 429, reason: "", message: "", retryAfterSeconds: seconds)
     machine.failed(.status(status, for: Self.operation))
     #expect(machine.next() == .wait(.seconds(60)))
   }

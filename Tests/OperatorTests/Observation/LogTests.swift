@@ -1,4 +1,5 @@
 import ControllerRuntime
+import Forecast
 import JSON
 import Logging
 import Observability
@@ -38,7 +39,7 @@ struct LogTests {
       settings.tracer = SpanTracer(
         sampler: .alwaysOn,
         buffer: SpanBuffer(),
-        generator: SplitMix(seed: 4),
+        generator: SplitMix64(seed: 4),
         now: { Timestamp(epochSeconds: 1_767_600_000) }
       )
     }

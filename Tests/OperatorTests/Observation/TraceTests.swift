@@ -1,4 +1,5 @@
 import APIMachinery
+import Forecast
 import JSON
 import OpenTelemetry
 import PhysicsResources
@@ -17,7 +18,7 @@ struct TraceTests {
     settings.tracer = SpanTracer(
       sampler: sampler,
       buffer: buffer,
-      generator: SplitMix(seed: seed),
+      generator: SplitMix64(seed: seed),
       now: { clock.timestamp }
     )
     let world = OperatorWorld(settings)

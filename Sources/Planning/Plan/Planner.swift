@@ -32,7 +32,12 @@ struct Planner {
     let traffic = TrafficPlanner(view: view, policy: policy)
     let facts = FactFinder(planner: self, traffic: traffic).facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
-    let children = ChildPlanner(planner: self, traffic: traffic, state: decision.state).result()
+    let children = ChildPlanner(
+      planner: self,
+      traffic: traffic,
+      state: decision.state,
+      baseline: facts.baseline
+    ).result()
     let reporter = StatusReporter(
       planner: self,
       before: state,

@@ -62,6 +62,12 @@ struct ConditionReporter {
       let text = "the router has not acknowledged the weights yet"
       return condition(.trafficVerified, .unknown, .weightNotVerified, text)
     }
+    if report.facts.traffic.measured?.agrees(with: weight) == false {
+      let text =
+        "the router took weight \(weight), but the requests do not show it; "
+        + "callers inside the cluster are not part of the split"
+      return condition(.trafficVerified, .unknown, .shareNotMeasured, text)
+    }
     return condition(
       .trafficVerified,
       .yes,
@@ -78,6 +84,8 @@ struct ConditionReporter {
     case .pass, .fail, .insufficient:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
+    case .baselineSick(let finding):
+      condition(.metricsAvailable, .yes, .metricsRead, finding.message)
     case .providerDown(let why):
       condition(.metricsAvailable, .no, .metricsUnreadable, why)
     }

@@ -89,9 +89,3 @@ extension RolloutEngine {
     return .left(pause(canary, .providerDown))
   }
 }
-
-extension Verdict {
-  var isFail: Bool {
-    if case .fail = self { true } else { false }
-  }
-}

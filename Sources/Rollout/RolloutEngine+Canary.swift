@@ -180,6 +180,11 @@ extension RolloutEngine {
     if reason == .spec, let why = unknownDesired {
       return isOverdue ? pause(canary, .specUnreadable(why)) : wait(canary, for: why)
     }
+    if case .noRoom(let why) = facts.capacity {
+      return isOverdue
+        ? pause(canary, .noCapacity(why))
+        : wait(canary, for: "there is no room for the canary's pods: \(why)")
+    }
     return isOverdue
       ? pause(canary, untakenWeight(canary))
       : wait(canary, for: "the router has to accept weight \(canary.weight)")

@@ -77,6 +77,7 @@ extension RolloutEngine {
   /// What keeps a canary in its step although the hold is over, besides the verdict.
   func overtimeReason(_ canary: Canary) -> Wait.Reason? {
     if unknownDesired != nil { return .spec }
+    if case .noRoom = facts.capacity { return .capacity }
     return facts.traffic.acceptedWeight == canary.weight ? nil : .acceptance
   }
 

@@ -81,11 +81,9 @@ struct ConditionReporter {
     case .notJudged:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
-    case .pass, .fail, .insufficient:
+    case .pass, .fail, .insufficient, .baselineSick:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
-    case .baselineSick(let finding):
-      condition(.metricsAvailable, .yes, .metricsRead, finding.message)
     case .providerDown(let why):
       condition(.metricsAvailable, .no, .metricsUnreadable, why)
     }

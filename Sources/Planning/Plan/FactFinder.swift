@@ -25,6 +25,7 @@ struct FactFinder {
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
       suspension: suspension,
@@ -59,6 +60,15 @@ struct FactFinder {
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
       return (.notJudged, [])
     }
+  }
+
+  /// Whether stable keeps within the limits itself.
+  private var baseline: Baseline {
+    let policy = planner.policy.analysis
+    guard let evidence = observation.evidence else { return .unknown }
+    if let finding = Judge.baselineFinding(on: evidence, under: policy) { return .sick(finding) }
+    let isKnown = evidence.baseline.map { $0.requests >= policy.minimumRequests } ?? false
+    return isKnown ? .healthy : .unknown
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {

@@ -36,7 +36,9 @@ enum NaturalLogarithm {
   }
 
   /// From 1/21 to 1/3; the next term is below the last bit of 1.
-  private static let inverseOddNumbers: [Double] = (1...10).reversed().map { 1 / Double(2 * $0 + 1) }
+  private static let inverseOddNumbers: [Double] = (1...10).reversed().map {
+    1 / Double(2 * $0 + 1)
+  }
 
   /// ln of what lies between 0.707 and 1.415: 2 (s + s³/3 + s⁵/5 + …) with s = (x - 1)/(x + 1), at most 0.172.
   private static func series(_ fraction: Double) -> Double {

@@ -80,7 +80,10 @@ struct JudgeTests {
     "reads latency as far as the buckets can tell",
     arguments: [
       (fast, "pass"),
-      (nil, "down: no pod exposes a histogram of durations; set metrics.names.durationBuckets to its name, or maxLatency.value to 0s"),
+      (
+        nil,
+        "down: no pod exposes a histogram of durations; set metrics.names.durationBuckets to its name, or maxLatency.value to 0s"
+      ),
       (slow, "LatencyAboveLimit: p95 of the canary is 750ms; the limit is 500ms"),
       (
         LatencyReading(.above(0.5), requests: 100, highestBound: 0.5),

@@ -49,6 +49,7 @@ struct World {
         "scaling": ["forecast": ["mode": "Off"]],
         "rollout": [
           "steps": [["weight": 10, "hold": "1m"], ["weight": 50, "hold": "1m"]], "bake": "2m",
+          "analysis": ["window": "1m"],
         ],
       ],
     ]

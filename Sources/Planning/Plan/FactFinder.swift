@@ -101,7 +101,7 @@ struct FactFinder {
       guard status.readySince == nil, status.unschedulable == nil, !status.fact.isLeaving else {
         return false
       }
-      return isOfAge(observation.now - status.fact.createdAt)
+      return isOfAge(observation.now - (pod.creationTimestamp ?? observation.now))
     }
   }
 

@@ -4,11 +4,11 @@ import PhysicsResources
 struct Warnings {
   let planner: Planner
 
-  private var spec: PhysicsAPISpec { planner.observation.resource.spec }
+  var spec: PhysicsAPISpec { planner.observation.resource.spec }
 
   var all: [String] {
     [unreadContent, clippedSteps, missingGateway, missingCustomMetrics, Unsupported.sentence(spec)]
-      .compactMap(\.self) + unreadableRequests
+      .compactMap(\.self) + unreadableRequests + ofAnalysis
   }
 
   private var unreadableRequests: [String] {

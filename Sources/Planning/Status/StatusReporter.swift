@@ -144,29 +144,6 @@ struct StatusReporter {
     decision.waits.map { WaitStatus($0.reason.word, since: $0.since, deadline: $0.deadline) }
   }
 
-  private var analysisRecord: AnalysisRecord? {
-    switch state.phase {
-    case .progressing(let canary), .paused(let canary, _): canary.record
-    case .initializing, .steady, .promoting, .rollingBack, .rolledBack: nil
-    }
-  }
-
-  /// Written once per counted check, so that a rollout does not rewrite its status at every scrape.
-  private var analysisStatus: AnalysisStatus? {
-    guard let record = analysisRecord else { return nil }
-    guard record.lastCheckAt != nil, record.lastCheckAt != previous.analysis?.at else {
-      let isOfThisStep = record.lastCheckAt != nil || record.failures > 0
-      return isOfThisStep ? previous.analysis : nil
-    }
-    var status = AnalysisStatus()
-    status.at = record.lastCheckAt
-    status.failures = record.failures
-    status.verdict = AnalysisVerdict(facts.verdict)
-    status.checks = checks.map(CheckStatus.init)
-    status.evidence = observation.evidenceJournal?.json
-    return status
-  }
-
   private func recordHandledRequest(in status: inout PhysicsAPIStatus) {
     let pending = observation.resource.pendingRequests.requests
     // What comes with an empty status is from a backup; otherwise one at a time.

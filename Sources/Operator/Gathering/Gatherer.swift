@@ -21,7 +21,6 @@ package struct Gatherer: Sendable {
   func observe(_ resource: PhysicsAPI) async -> Observation {
     let now = clock.timestamp.wholeSeconds
     let memory = memories.memory(of: resource)
-    // Scraping may take seconds: the world that decisions rest on is read after it.
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
     let configMaps = await configMaps(of: resource)

@@ -61,7 +61,9 @@ extension DurationEvidence {
 }
 
 extension DurationHistogram {
-  fileprivate var numbers: [JSONValue] { ([sum, count] + buckets.map(\.count)).map(JSONValue.number) }
+  fileprivate var numbers: [JSONValue] {
+    ([sum, count] + buckets.map(\.count)).map(JSONValue.number)
+  }
 
   /// An empty one has no buckets; one more than there are bounds ends in `+Inf`.
   fileprivate init?(numbers: [Double], bounds: [Double]) {

@@ -10,7 +10,8 @@ struct DurationEvidenceTests {
   private func at(_ seconds: Int) -> Timestamp { noon + .seconds(seconds) }
 
   /// Half of them took at most 0.1 s.
-  private func histogram(_ count: Double, bounds: [Double] = [0.1, .infinity]) -> DurationHistogram {
+  private func histogram(_ count: Double, bounds: [Double] = [0.1, .infinity]) -> DurationHistogram
+  {
     DurationHistogram(
       buckets: bounds.map { .init(upTo: $0, count: $0.isFinite ? count / 2 : count) },
       sum: count,

@@ -33,8 +33,11 @@ package struct Gatherer: Sendable {
       namesakes: namesakes,
       configMaps: configMaps,
       capabilities: usable,
-      canaryEvidence: readings.canary,
-      evidenceJournal: readings.journal,
+      evidence: readings.rollout.canary,
+      stableEvidence: readings.rollout.stable,
+      measuredShare: readings.rollout.share,
+      canaryIsSilent: readings.rollout.isSilent,
+      evidenceJournal: readings.rollout.journal,
       floorEvidence: readings.floor,
       refusals: memory.refusals
     )

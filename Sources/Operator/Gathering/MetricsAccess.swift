@@ -156,7 +156,8 @@ final class MetricsAccess: Sendable {
       return "\(what), does not exist in namespace \(key.namespace); create it"
     }
     if error.isForbidden, type == .secrets {
-      return "\(what), may not be read; bind manifests/rbac/secrets.yaml in namespace \(key.namespace)"
+      return
+        "\(what), may not be read; bind manifests/rbac/secrets.yaml in namespace \(key.namespace)"
     }
     return "\(what), cannot be read: \(error)"
   }

@@ -60,7 +60,8 @@ struct RolloutEvidence: Hashable, Sendable {
     takenAt = instant
     guard let alpha else { return }
     errors.add(counts, alpha: alpha)
-    guard let limit, let slow = canary.slower(than: limit), let slowStable = stable.slower(than: limit)
+    guard let limit, let slow = canary.slower(than: limit),
+      let slowStable = stable.slower(than: limit)
     else { return }
     slowness.add(
       ComparedCounts(

@@ -14,8 +14,15 @@ package struct Observation: Sendable {
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
   package var capabilities: Capabilities
-  package var canaryEvidence: CanaryEvidence
-  /// The counters behind `canaryEvidence`, for the journal.
+  /// What was measured of the canary; `nil` while it has no weight, or its pods are too young.
+  package var evidence: AnalysisEvidence?
+  /// What was measured of stable alone, also before the canary has weight; `nil` when nothing was, or not lately.
+  package var stableEvidence: AnalysisEvidence?
+  /// Where requests went since the router took the weight; `nil` when nobody counted.
+  package var measuredShare: MeasuredShare?
+  /// Whether no request of users reaches the canary any more; `nil` when nobody looked.
+  package var canaryIsSilent: Bool?
+  /// The counters behind `evidence`, for the journal.
   package var evidenceJournal: EvidenceJournal?
   /// `nil` when the forecast is switched off.
   package var floorEvidence: FloorEvidence?
@@ -29,7 +36,10 @@ package struct Observation: Sendable {
     namesakes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
     capabilities: Capabilities,
-    canaryEvidence: CanaryEvidence = .none,
+    evidence: AnalysisEvidence? = nil,
+    stableEvidence: AnalysisEvidence? = nil,
+    measuredShare: MeasuredShare? = nil,
+    canaryIsSilent: Bool? = nil,
     evidenceJournal: EvidenceJournal? = nil,
     floorEvidence: FloorEvidence? = nil,
     refusals: [Refusal] = []
@@ -40,7 +50,10 @@ package struct Observation: Sendable {
     self.namesakes = namesakes
     self.configMaps = configMaps
     self.capabilities = capabilities
-    self.canaryEvidence = canaryEvidence
+    self.evidence = evidence
+    self.stableEvidence = stableEvidence
+    self.measuredShare = measuredShare
+    self.canaryIsSilent = canaryIsSilent
     self.evidenceJournal = evidenceJournal
     self.floorEvidence = floorEvidence
     self.refusals = refusals

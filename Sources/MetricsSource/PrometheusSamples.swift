@@ -1,12 +1,15 @@
 package import Time
 
-/// Reads what Prometheus scraped of pods: the raw samples, so that restarts, births of series and clipping are treated as for pods that
-/// we scrape ourselves. `increase()` would miss the first error of a new series, and its look-back would hide a scrape that died.
+/// Reads what Prometheus scraped of pods, as raw samples.
+///
+/// Restarts, births of series and clipping are treated as for pods that we scrape ourselves. `increase()` would miss the first error of a new series, and its look-back would hide a scrape that died.
 ///
 /// Guarantees: one result per pod, in their order; each reading has the time at which Prometheus took it. Series are found by the labels
 /// `namespace` and `pod`.
 package struct PrometheusSamples: Sendable {
-  /// How far back samples are asked for; older ones say nothing of now. Scrapes at most a minute apart leave one in it at any time.
+  /// How far back samples are asked for; older ones say nothing of now.
+  ///
+  /// Scrapes at most a minute apart leave one in it at any time.
   package static let span = Duration.seconds(90)
   /// What Prometheus notes of each scrape, whether or not the pod has counted anything yet.
   static let scrapeMark = "up"

@@ -19,7 +19,7 @@ struct RolloutJudgement {
 
   /// The window, never reaching behind the run of evidence that the canary is judged on.
   private var window: Duration {
-    max(.zero, min(analysis.window, end - (canary.judgedSince ?? evidence.startedAt)))
+    max(.zero, min(analysis.window, end - evidence.startedAt))
   }
 
   func canary(unreadable: String?, queries: [QueryReading]) -> AnalysisEvidence {
@@ -61,7 +61,7 @@ struct RolloutJudgement {
   }
 
   private var weightSince: Timestamp? {
-    canary.stage == .holding || canary.stage == .verifying ? canary.stageSince : nil
+    canary.stage == .holding ? canary.stageSince : nil
   }
 
   private var baseline: ErrorShare? {

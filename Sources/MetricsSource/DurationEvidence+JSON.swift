@@ -1,5 +1,5 @@
 package import JSON
-import Time
+package import Time
 
 /// The journalled form: a histogram is `[sum, count, bucket, bucket…]`, and the bounds of the buckets, `+Inf` left out, stand once for all.
 extension DurationEvidence {

@@ -1,11 +1,11 @@
-import JSON
+package import JSON
 import MetricsSource
 import Rollout
-import Time
+package import Time
 
 /// The journalled form.
 extension RolloutEvidence {
-  var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONValue = [
       "canary": .string(canary), "requests": requests.json, "stable": stableRequests.json,
       "durations": durations.json(since: startedAt),
@@ -13,12 +13,13 @@ extension RolloutEvidence {
       "slowness": slowness.json,
     ]
     if let takenAt { object["takenAt"] = .string(takenAt.rfc3339Micro) }
+    if let answeredAt { object["answeredAt"] = .string(answeredAt.rfc3339Micro) }
     if let silentSince { object["silentSince"] = .string(silentSince.rfc3339Micro) }
     return object
   }
 
   /// `nil` for anything that `json` did not write, and for another rollout's: such evidence is gathered anew.
-  init?(json: JSONValue, of canary: String, startedAt: Timestamp) {
+  package init?(json: JSONValue, of canary: String, startedAt: Timestamp) {
     guard json["canary"]?.stringValue == canary,
       let requests = json["requests"].flatMap({ RequestEvidence(json: $0) }),
       let stable = json["stable"].flatMap({ RequestEvidence(json: $0) }),
@@ -37,6 +38,7 @@ extension RolloutEvidence {
     self.errors = errors
     self.slowness = slowness
     takenAt = json["takenAt"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
+    answeredAt = json["answeredAt"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
     silentSince = json["silentSince"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
   }
 

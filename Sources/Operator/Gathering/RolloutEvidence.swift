@@ -1,31 +1,32 @@
-import MetricsSource
-import PhysicsResources
-import Rollout
-import Time
+package import MetricsSource
+package import Rollout
+package import Time
 
 /// Everything that was counted about one rollout since it began, of both revisions.
 ///
 /// Made to be journalled: a new leader that goes on from the stored one comes to the same verdict, because both tests are advanced from
 /// the stored counters. What happened between the journal and the restart becomes one interval, and one interval is capped.
-struct RolloutEvidence: Hashable, Sendable {
+package struct RolloutEvidence: Hashable, Sendable {
   /// The revision that is judged.
-  let canary: String
+  package let canary: String
   /// When its rollout began, to whole milliseconds.
-  let startedAt: Timestamp
-  var requests: RequestEvidence
-  var stableRequests: RequestEvidence
-  var durations: DurationEvidence
-  var stableDurations: DurationEvidence
+  package let startedAt: Timestamp
+  package internal(set) var requests: RequestEvidence
+  package internal(set) var stableRequests: RequestEvidence
+  package internal(set) var durations: DurationEvidence
+  package internal(set) var stableDurations: DurationEvidence
   /// The canary's errors against stable's.
-  var errors = SequentialComparison()
+  package internal(set) var errors = SequentialComparison()
   /// Requests slower than stable's slowest 1 %.
-  var slowness = SequentialComparison()
+  package internal(set) var slowness = SequentialComparison()
   /// When the last reading was taken in.
-  var takenAt: Timestamp?
+  package internal(set) var takenAt: Timestamp?
+  /// When one of the canary's pods could last be asked.
+  package internal(set) var answeredAt: Timestamp?
   /// Since when no request of users reached the canary, reading after reading.
-  var silentSince: Timestamp?
+  package internal(set) var silentSince: Timestamp?
 
-  init(canary: String, startedAt: Timestamp, window: Duration) {
+  package init(canary: String, startedAt: Timestamp, window: Duration) {
     self.canary = canary
     requests = RequestEvidence(since: startedAt, window: window)
     stableRequests = requests
@@ -34,10 +35,15 @@ struct RolloutEvidence: Hashable, Sendable {
     self.startedAt = requests.since
   }
 
-  /// How the two revisions' readings of one instant are told apart.
-  struct Readings {
-    var canary: [ScrapeResult] = []
-    var stable: [ScrapeResult] = []
+  /// What was read at one instant, by revision.
+  package struct Readings {
+    package let canary: [ScrapeResult]
+    package let stable: [ScrapeResult]
+
+    package init(canary: [ScrapeResult], stable: [ScrapeResult]) {
+      self.canary = canary
+      self.stable = stable
+    }
   }
 
   /// Takes what was read at an instant, as one interval of both tests.
@@ -46,7 +52,7 @@ struct RolloutEvidence: Hashable, Sendable {
   ///   - freshness: how long a reading speaks of now. A stable pod that was silent for longer, such as one whose turn in the sample comes
   ///     again, begins anew in the tests: what it counted meanwhile does not belong to this interval.
   ///   - alpha: of each test; `nil` when revisions are not compared.
-  mutating func take(
+  package mutating func take(
     _ readings: Readings,
     at instant: Timestamp,
     freshness: Duration,
@@ -58,6 +64,7 @@ struct RolloutEvidence: Hashable, Sendable {
     let stable = stableDurations.add(Self.durations(readings.stable), gap: freshness)
     silentSince = counts.canary.requests > 0 ? nil : silentSince ?? takenAt
     takenAt = instant
+    if readings.canary.contains(where: { $0.failure == nil }) { answeredAt = instant }
     guard let alpha else { return }
     errors.add(counts, alpha: alpha)
     guard let limit, let slow = canary.slower(than: limit),

@@ -65,6 +65,7 @@ struct RolloutWatch {
         harvest.problem
         ?? harvest.results.first { canaries.contains($0.pod) && $0.failure != nil }?.complaint
       state.problem = harvest.problem
+      state.asked = Set(harvest.results.map(\.pod))
       state.queries = harvest.queries ?? state.queries
     }
   }
@@ -91,9 +92,11 @@ struct RolloutWatch {
     reading.stable = judged.stable
     reading.isSilent = evidence.silentSince.map { now - $0 >= MetricsDesk.pace } ?? false
     reading.share = judged.share(sampled: stableSample(of: pods).count, of: stable(pods).count)
-    let serving = ServingPods.of(canaryPods(among: pods))
-    guard hasWeight, !serving.isEmpty else { return reading }
-    let (complaint, problem, queries) = memory.withState { ($0.complaint, $0.problem, $0.queries) }
+    let (complaint, problem, queries, asked) = memory.withState { state in
+      (state.complaint, state.problem, state.queries, state.asked)
+    }
+    let serving = ServingPods.of(canaryPods(among: pods)).filter { asked.contains($0.uid) }
+    guard hasWeight, !serving.isEmpty || problem != nil else { return reading }
     reading.canary = judged.canary(
       unreadable: problem ?? unreadable(evidence, serving, complaint),
       queries: queries ?? []
@@ -138,11 +141,11 @@ struct RolloutWatch {
       judged.contains($0.pod) && $0.window.lastReadAt >= oldest
     }
     let expected = min(pods.count, RequestEvidence.podLimit)
-    guard read * 2 < expected else { return nil }
-    let few = "\(read) of \(expected) pods of the canary could be read"
-    let names = resource.spec.metrics.names
-    return "\(few): "
-      + (complaint ?? "none counts \(names.requestsTotal); correct spec.metrics.names.requestsTotal")
+    let isAnswered = evidence.answeredAt.map { now - $0 <= Self.silence } ?? false
+    guard read * 2 < expected || !isAnswered else { return nil }
+    let unknown = resource.spec.metrics.names.requestsTotal
+    let cause = complaint ?? "none counts \(unknown); correct spec.metrics.names.requestsTotal"
+    return isAnswered ? "\(read) of \(expected) pods of the canary could be read: \(cause)" : cause
   }
 
   private func variables(_ canaries: [APIObject]) -> QueryVariables? {
@@ -155,6 +158,8 @@ struct RolloutWatch {
     )
   }
 
+  /// Three readings in which nobody answered, be they about samples that are recent enough.
+  private static let silence = Duration.seconds(30)
   /// A rate needs two samples.
   private static let shortestQueryWindow = Duration.seconds(30)
 }

@@ -20,6 +20,8 @@ final class ServiceMemory: Sendable {
     var evidence: RolloutEvidence?
     /// The last answers to the user's queries.
     var queries: [QueryReading]?
+    /// The pods, by UID, that were asked the last time.
+    var asked: Set<String> = []
     /// Why one of the canary's pods was not read the last time.
     var complaint: String?
     /// Why nobody could be asked the last time.

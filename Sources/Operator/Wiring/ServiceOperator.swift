@@ -98,6 +98,15 @@ package final class ServiceOperator: Sendable {
   /// The copies of the world; `nil` as long as it is not known which are needed.
   var caches: [CacheState]? { state.withLock { $0.manager }?.caches }
 
+  /// What the caches know of the services that are looked after.
+  var services: [RolloutMetrics.Service] {
+    let informers = state.withLock { $0.manager }?.informers ?? []
+    let objects = informers.first { $0.type == .physicsAPIs }?.store.all ?? []
+    return objects.map {
+      RolloutMetrics.Service(key: $0.key, status: PhysicsAPIStatus(json: $0.status))
+    }
+  }
+
   /// Why the work has not begun.
   var startProblem: String? { state.withLock { $0.manager == nil ? $0.startProblem : nil } }
 

@@ -19,8 +19,10 @@ struct RolloutJudgement {
 
   /// The window, never reaching behind the run of evidence that the canary is judged on.
   private var window: Duration {
-    max(.zero, min(analysis.window, end - evidence.startedAt))
+    max(.zero, min(analysis.window, end - judgedSince))
   }
+
+  private var judgedSince: Timestamp { canary.judgedSince ?? evidence.startedAt }
 
   func canary(unreadable: String?, queries: [QueryReading]) -> AnalysisEvidence {
     AnalysisEvidence(
@@ -45,23 +47,32 @@ struct RolloutJudgement {
     )
   }
 
-  /// Where requests went since the router took the weight.
+  /// Where requests went lately, and not before the router took the weight.
   ///
   /// - Parameter sampled: the stable pods that were read, of `all`: those speak for the others.
   func share(sampled: Int, of all: Int) -> MeasuredShare? {
-    guard let since = weightSince, sampled > 0 else { return nil }
-    let canary = share(evidence.requests, over: end - since).requests
-    let stable = share(evidence.stableRequests, over: end - since).requests
+    guard sampled > 0 else { return nil }
+    guard let since = weightSince else { return MeasuredShare(canary: 0, total: 0) }
+    let span = min(end - since, Self.shareSpan)
+    let canary = share(evidence.requests, over: span).requests
+    let stable = share(evidence.stableRequests, over: span).requests
     return MeasuredShare(canary: canary, total: canary + stable * all / sampled)
   }
+
+  /// Proxies take a weight up within seconds; what they did before must not count for ever.
+  private static let shareSpan = Duration.seconds(60)
 
   private var sinceWeight: ErrorShare {
     guard canary.stage == .holding, let since = canary.stageSince else { return .zero }
     return share(evidence.requests, over: min(window, end - since))
   }
 
+  /// `nil` while the router has not taken the weight.
   private var weightSince: Timestamp? {
-    canary.stage == .holding ? canary.stageSince : nil
+    switch canary.stage {
+    case .verifying, .holding: canary.stageSince
+    case .raising, .repointing, .shifting, .draining, .returning, nil: nil
+    }
   }
 
   private var baseline: ErrorShare? {

@@ -150,7 +150,7 @@ struct RolloutWatch {
 
   private func variables(_ canaries: [APIObject]) -> QueryVariables? {
     guard let canary, !analysis.queries.isEmpty, hasWeight else { return nil }
-    let life = now - canary.startedAt
+    let life = now - (canary.status.judgedSince ?? canary.startedAt)
     return QueryVariables(
       revision: canary.status.revision,
       pods: canaries.map(\.name),

@@ -21,12 +21,15 @@ struct FactFinder {
       traffic: RolloutFacts.Traffic(
         acceptedWeight: traffic.reading(in: state).acceptedWeight,
         written: traffic.reading(in: state).writtenWeight,
-        stableLeadsTo: stableLeadsTo(state)
+        stableLeadsTo: stableLeadsTo(state),
+        measured: traffic.usesRoute ? observation.measuredShare : nil
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
       undo: undo,
       verb: verb
@@ -59,6 +62,15 @@ struct FactFinder {
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
       return (.notJudged, [])
     }
+  }
+
+  /// How stable does, if enough of its requests were counted to tell.
+  private var baseline: Baseline {
+    let policy = planner.policy.analysis
+    guard let evidence = observation.stableEvidence, let share = evidence.baseline,
+      share.requests >= policy.minimumRequests
+    else { return .unknown }
+    return Judge.baselineFinding(on: evidence, under: policy).map(Baseline.sick) ?? .healthy
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {

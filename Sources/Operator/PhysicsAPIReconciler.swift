@@ -51,7 +51,10 @@ package struct PhysicsAPIReconciler: Sendable {
     memory.add(outcome.namesakes)
     if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { tell(plan.events, about: object) }
+    if isJournalled, reportError == nil {
+      tell(plan.events, about: object)
+      counters.noteOutcomes(in: plan.status, after: resource.status)
+    }
     log(outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)

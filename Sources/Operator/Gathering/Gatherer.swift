@@ -21,7 +21,6 @@ package struct Gatherer: Sendable {
   func observe(_ resource: PhysicsAPI) async -> Observation {
     let now = clock.timestamp.wholeSeconds
     let memory = memories.memory(of: resource)
-    // Scraping may take seconds: the world that decisions rest on is read after it.
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
     let configMaps = await configMaps(of: resource)
@@ -34,8 +33,11 @@ package struct Gatherer: Sendable {
       namesakes: namesakes,
       configMaps: configMaps,
       capabilities: usable,
-      evidence: readings.canary,
-      evidenceJournal: readings.journal,
+      evidence: readings.rollout.canary,
+      stableEvidence: readings.rollout.stable,
+      measuredShare: readings.rollout.share,
+      canaryIsSilent: readings.rollout.isSilent,
+      evidenceJournal: readings.rollout.journal,
       floorEvidence: readings.floor,
       refusals: memory.refusals
     )

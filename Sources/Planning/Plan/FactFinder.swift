@@ -21,13 +21,15 @@ struct FactFinder {
       traffic: RolloutFacts.Traffic(
         acceptedWeight: traffic.reading(in: state).acceptedWeight,
         written: traffic.reading(in: state).writtenWeight,
-        stableLeadsTo: stableLeadsTo(state)
+        stableLeadsTo: stableLeadsTo(state),
+        measured: traffic.usesRoute ? observation.measuredShare : nil
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
       baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
       undo: undo,
       verb: verb
@@ -62,13 +64,13 @@ struct FactFinder {
     }
   }
 
-  /// Whether stable keeps within the limits itself.
+  /// How stable does, if enough of its requests were counted to tell.
   private var baseline: Baseline {
     let policy = planner.policy.analysis
-    guard let evidence = observation.evidence else { return .unknown }
-    if let finding = Judge.baselineFinding(on: evidence, under: policy) { return .sick(finding) }
-    let isKnown = evidence.baseline.map { $0.requests >= policy.minimumRequests } ?? false
-    return isKnown ? .healthy : .unknown
+    guard let evidence = observation.stableEvidence, let share = evidence.baseline,
+      share.requests >= policy.minimumRequests
+    else { return .unknown }
+    return Judge.baselineFinding(on: evidence, under: policy).map(Baseline.sick) ?? .healthy
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {

@@ -83,7 +83,8 @@ extension RolloutPhase {
     }
   }
 
-  fileprivate var inWords: String {
+  /// `while …`.
+  package var inWords: String {
     switch self {
     case .initializing: "the first revision is coming up"
     case .steady: "no rollout is in flight"

@@ -23,6 +23,11 @@ extension RolloutEngine {
       return mayPause ? waitedForRequests(canary) : .goOn(canary)
     case .providerDown:
       return mayPause ? waitedForMetrics(canary) : .goOn(canary)
+    case .baselineSick(let finding):
+      // Not rejected, but without traffic until somebody has looked: weight 0 is the safe side.
+      return .left(pause(canary, .analysisFailed(finding)))
+    case .noCapacity:
+      return .goOn(canary)
     }
   }
 
@@ -43,7 +48,7 @@ extension RolloutEngine {
     canary.record.providerDownSince = nil
     guard mayWait else { return }
     switch facts.verdict {
-    case .pass, .fail: break
+    case .pass, .fail, .baselineSick, .noCapacity: break
     case .insufficient, .notJudged:
       if canary.isHolding { canary.record.insufficientSince = before.insufficientSince ?? now }
     case .providerDown:
@@ -81,11 +86,5 @@ extension RolloutEngine {
       now >= since + AnalysisPolicy.providerDownTimeout
     else { return .goOn(canary) }
     return .left(pause(canary, .providerDown))
-  }
-}
-
-extension Verdict {
-  var isFail: Bool {
-    if case .fail = self { true } else { false }
   }
 }

@@ -124,6 +124,10 @@ extension RolloutEngine {
         ? advance(canary) : wait(canary, for: "no pod of the canary is old enough to be judged")
     case .providerDown(let why):
       return wait(canary, for: "the metrics cannot be read: \(why)")
+    case .noCapacity(let why):
+      return wait(canary, for: "there is no room for the canary's pods: \(why)")
+    case .baselineSick:
+      return wait(canary, for: "stable is above its limits too")
     case .fail:
       // Within the failure limit: the next counted check decides.
       let limit = policy.analysis.failureLimit

@@ -21,7 +21,7 @@ struct FactFinder {
         acceptedWeight: traffic.reading(in: state).acceptedWeight,
         stableLeadsTo: stableLeadsTo(state)
       ),
-      verdict: verdict(in: state),
+      verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
       verb: verb
     )
@@ -41,16 +41,17 @@ struct FactFinder {
     }
   }
 
-  private func verdict(in state: RolloutState) -> Verdict {
+  /// The verdict on the canary, and the checks that it stands on.
+  func look(in state: RolloutState) -> (verdict: Verdict, checks: [CheckOutcome]) {
     // An immediate rollout is judged by the health of its pods alone.
     let isJudged = observation.resource.spec.rollout.strategy != .immediate
     switch state.phase {
     case .progressing, .paused:
       return isJudged
-        ? Judge.verdict(on: observation.canaryEvidence, under: planner.policy.analysis)
-        : .pass(ErrorShare(requests: 0, errors: 0))
+        ? Judge.look(at: observation.evidence, under: planner.policy.analysis)
+        : (.pass(.zero), [])
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
-      return .notJudged
+      return (.notJudged, [])
     }
   }
 

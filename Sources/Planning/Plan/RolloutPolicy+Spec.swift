@@ -8,7 +8,7 @@ extension RolloutPolicy {
     let isImmediate = rollout.strategy == .immediate
     self.init(
       steps: isImmediate ? [] : Self.steps(rollout.steps, router: spec.routing.router),
-      analysis: AnalysisPolicy(rollout.analysis),
+      analysis: AnalysisPolicy(spec),
       bake: isImmediate ? .zero : rollout.bake,
       drain: rollout.drain,
       progressDeadline: rollout.progressDeadline,
@@ -27,25 +27,5 @@ extension RolloutPolicy {
         }
       return RolloutStep(weight: min(step.weight, largest), hold: hold)
     }
-  }
-}
-
-extension AnalysisPolicy {
-  init(_ spec: AnalysisSpec) {
-    let onInsufficient: InsufficientPolicy =
-      switch spec.onInsufficient {
-      case .pause: .pause
-      case .continue: .proceed
-      case .rollBack: .rollBack
-      }
-    self.init(
-      interval: spec.interval,
-      window: spec.window,
-      maxErrorRate: spec.maxErrorRate,
-      failureLimit: spec.failureLimit,
-      minimumRequests: spec.minimumRequests,
-      onInsufficient: onInsufficient,
-      insufficientTimeout: spec.insufficientTimeout
-    )
   }
 }

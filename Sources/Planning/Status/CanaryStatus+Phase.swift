@@ -72,36 +72,3 @@ extension RejectedRevision {
     evidence = rejection.finding.message
   }
 }
-
-extension AnalysisVerdict {
-  init?(_ verdict: Verdict) {
-    switch verdict {
-    case .notJudged: return nil
-    case .pass: self = .pass
-    case .fail: self = .fail
-    case .insufficient: self = .insufficient
-    case .providerDown: self = .providerDown
-    }
-  }
-}
-
-extension CheckStatus {
-  /// The error-rate check in numbers.
-  init(_ verdict: Verdict, limit: Double) {
-    self.init()
-    name = "error-rate"
-    self.verdict = AnalysisVerdict(verdict)
-    self.limit = limit
-    unit = "share"
-    switch verdict {
-    case .pass(let share):
-      value = share.rate
-      message = "\(share.sentence) of the canary's requests failed"
-    case .fail(let finding): message = finding.message
-    case .insufficient(let requests, let needed):
-      message = "\(requests) requests were seen, a check needs \(needed)"
-    case .providerDown(let why): message = why
-    case .notJudged: break
-    }
-  }
-}

@@ -10,6 +10,8 @@ struct StatusReporter {
   let before: RolloutState
   let decision: RolloutDecision
   let facts: RolloutFacts
+  /// What the verdict in `facts` stands on.
+  let checks: [CheckOutcome]
   let children: ChildPlanner.Result
 
   var observation: Observation { planner.observation }
@@ -154,7 +156,7 @@ struct StatusReporter {
     status.at = record.lastCheckAt
     status.failures = record.failures
     status.verdict = AnalysisVerdict(facts.verdict)
-    status.checks = [CheckStatus(facts.verdict, limit: planner.policy.analysis.maxErrorRate)]
+    status.checks = checks.map(CheckStatus.init)
     status.evidence = observation.evidenceJournal?.json
     return status
   }

@@ -17,7 +17,9 @@ extension ConditionReason {
       .weightApplied, .weightNotVerified, .routeNotAccepted, .routeContested, .routeMissing,
       .weightUnreachable, .metricsRead, .metricsNotNeeded, .metricsUnreadable, .metricsStale,
       .countersNotMonotonic, .customMetricsAPIMissing, .forecastTrusted, .forecastOff,
-      .forecastColdStart, .forecastInaccurate, .forecastDataStale, .capacityUnknown:
+      .forecastColdStart, .forecastInaccurate, .forecastDataStale, .capacityUnknown, .noVerdict,
+      .specUnreadable, .hold, .podsNotReady, .shareNotMeasured, .drain, .suspended, .pinned,
+      .routeForeignOwner, .queryInvalid, .windowClipped:
       false
     }
   }
@@ -35,8 +37,16 @@ extension ConditionReason {
     case .stableUnhealthy, .capacityUnknown: "mend the stable revision or what it depends on"
     case .noCapacity: "make room for its pods, then say: physics-operator resume \(name)"
     case .capacityBelowDemand: "raise spec.scaling.maxReplicas"
-    case .progressDeadlineExceeded, .degraded, .initializing:
+    case .progressDeadlineExceeded, .degraded, .initializing, .podsNotReady:
       "look at its pods: physics-operator get \(name)"
+    case .noVerdict: "let the checks be read, or say: physics-operator promote \(name)"
+    case .specUnreadable: "mend what the spec depends on, as its message says"
+    case .suspended:
+      "mend what both revisions depend on; it starts again by itself, or say: "
+        + "physics-operator retry \(name)"
+    case .pinned: "change spec.workload to go on from here"
+    case .routeForeignOwner: "name a route whose rules lead to \(name)-stable and \(name)-canary"
+    case .queryInvalid: "correct the query in spec.rollout.analysis.queries"
     case .revisionRejected, .rolledBack, .errorRateAboveLimit, .latencyAboveLimit, .worseThanStable,
       .queryOutsideLimit, .containersTerminated, .crashLoopBackOff, .containerConfigInvalid,
       .imageNameInvalid, .imagePullFailed, .neverReady, .aborted:
@@ -61,7 +71,7 @@ extension ConditionReason {
     case .steady, .progressing, .baking, .promoting, .rollingBack, .notStalled, .specChanged,
       .superseded, .reverted, .waitingForGarbageCollection, .deleting, .noCanary, .weightApplied,
       .metricsRead, .metricsNotNeeded, .forecastTrusted, .forecastOff, .forecastColdStart,
-      .forecastInaccurate, .forecastDataStale:
+      .forecastInaccurate, .forecastDataStale, .hold, .shareNotMeasured, .drain, .windowClipped:
       nil
     }
   }

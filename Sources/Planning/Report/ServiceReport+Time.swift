@@ -1,25 +1,22 @@
 import APIMachinery
 import PhysicsResources
-import Rollout
 import Time
 
 extension ServiceReport {
-  /// Until the present hold is over; `nil` where nothing ends by itself.
-  var holdEnd: Timestamp? {
-    guard let canary = status.canary, canary.stage == .holding, let since = canary.stageSince,
-      let spec, status.phase == .progressing || status.phase == .baking
-    else { return nil }
-    let stop: Canary.Stop = status.phase == .baking ? .full : .step(canary.step)
-    switch RolloutPolicy(spec).hold(at: stop) {
-    case .manual: return nil
-    case .time(let length): return since + length
-    }
+  /// The wait that decides: the first that is not over.
+  ///
+  /// A hold that is over may be followed by a wait for requests; before that, they are no obstacle yet.
+  var decidingWait: WaitStatus? {
+    status.waits.first { $0.deadline.map { $0 > now } ?? true } ?? status.waits.last
   }
 
-  /// To the next thing that happens by itself.
+  /// To the next thing that happens by itself on a good day; the end of any other wait is the end of patience.
   var timeLeft: Duration? {
-    let ends = status.waits.compactMap(\.deadline) + [holdEnd].compactMap(\.self)
-    return ends.map { $0 - now }.filter { $0 > .zero }.min()
+    let good: [ConditionReason] = [.hold, .drain]
+    guard let wait = decidingWait, good.contains(where: { $0.rawValue == wait.reason }) else {
+      return nil
+    }
+    return wait.deadline.map { $0 - now }.flatMap { $0 > .zero ? $0 : nil }
   }
 
   /// Why the status may not be about the present specification.

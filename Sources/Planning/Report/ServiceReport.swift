@@ -106,7 +106,7 @@ package struct ServiceReport: Sendable {
       revision: hash,
       image: image,
       weight: weight,
-      isWeightAccepted: role == .leaving || status.traffic?.accepted ?? true,
+      isWeightAccepted: role != .canary || status.traffic?.accepted ?? true,
       deployment: deployment?.name,
       ready: deployment?.status["readyReplicas"]?.intValue ?? 0,
       desired: deployment?.spec["replicas"]?.intValue ?? 0,

@@ -22,7 +22,7 @@ extension ServiceTree {
     let style = check.verdict?.style ?? .plain
     let title = [
       Span("\(check.verdict?.mark ?? "·") ", style),
-      Span.name(check.name.shortened(to: max(width, 12)).padded(to: width)),
+      Span.name(check.name.padded(to: width)),
     ]
     let figures = Self.figures(of: check)
     guard !figures.isEmpty else {

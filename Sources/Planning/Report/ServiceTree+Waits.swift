@@ -7,7 +7,11 @@ extension ServiceTree {
   var waits: TreeNode? {
     let waits = report.status.waits
     guard !waits.isEmpty else { return nil }
-    return TreeNode(spans: [Span("waits", .strong)], children: waits.map(node))
+    let title = Span("waits ", .strong)
+    guard waits.count > 1 else {
+      return TreeNode(spans: [title] + waits.flatMap { node($0).spans })
+    }
+    return TreeNode(spans: [title], children: waits.map(node))
   }
 
   private func node(_ wait: WaitStatus) -> TreeNode {

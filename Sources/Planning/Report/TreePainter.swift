@@ -3,7 +3,7 @@ package struct TreePainter: Sendable {
   /// A sentence of more lines than this hides the picture that it belongs to.
   private static let paragraphMax = 4
   /// Shorter than this a name says nothing any more.
-  private static let nameMin = 12
+  private static let nameMin = 24
 
   /// Columns; `nil` for paper without an edge.
   package let width: Int?

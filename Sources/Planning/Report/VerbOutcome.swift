@@ -21,10 +21,9 @@ package enum VerbOutcome: Hashable, Sendable {
     to after: APIObject
   ) {
     let (old, new) = (PhysicsAPIStatus(json: before.status), PhysicsAPIStatus(json: after.status))
-    if let why = Self.refusal(of: verb, in: old, now: new) {
-      self = .refused("\(verb.word) was refused: \(why)")
-    } else {
-      self = .done("\(after.key): \(verb.word) is done: \(new.message)")
+    switch Self.answer(to: verb, in: old, now: new) {
+    case .refuses(let why): self = .refused("\(verb.word) was refused: \(why)")
+    case .does(let what): self = .done("\(after.key): \(verb.word) \(what); \(new.message)")
     }
   }
 
@@ -39,24 +38,41 @@ package enum VerbOutcome: Hashable, Sendable {
   }
 
   /// The table of the engine, asked about the state that the operator decided on.
-  private static func refusal(
-    of verb: PhysicsResources.RolloutVerb,
+  private static func answer(
+    to verb: PhysicsResources.RolloutVerb,
     in old: PhysicsAPIStatus,
     now new: PhysicsAPIStatus
-  ) -> String? {
+  ) -> VerbAnswer {
     guard old.phase != nil else {
-      return "no operator had looked at the service before; what comes with an empty status is "
-        + "recorded and not carried out, so ask again"
-    }
-    guard let asked = Rollout.RolloutVerb(verb) else {
-      return "this version does not carry it out"
+      return .refuses(
+        "no operator had looked at the service before; what comes with an empty status is recorded "
+          + "and not carried out, so ask again"
+      )
     }
     guard let state = RolloutState(old, at: Timestamp(epochSeconds: 0)) else {
-      return "its status is lost"
+      return .refuses("its status is lost")
     }
-    let isRejected = old.phase == .rolledBack || new.rejected.count < old.rejected.count
-    let rejected = isRejected ? Array(state.rejected.suffix(1)) : []
-    guard !state.phase.accepts(asked, rejected: rejected) else { return nil }
-    return "it does not apply while \(state.phase.inWords)"
+    let answer = state.phase.answer(to: Rollout.RolloutVerb(verb), mayRetry: mayRetry(old, new))
+    // Where it would lead is not in the status; that it led nowhere is.
+    if case .undo = verb, !answer.isRefusal, old.isStill(in: new) {
+      return .refuses("there is no revision that it could go back to; kubectl describe says more")
+    }
+    return answer
+  }
+
+  private static func mayRetry(_ old: PhysicsAPIStatus, _ new: PhysicsAPIStatus) -> Bool {
+    let waits: [ConditionReason] = [.revisionRejected, .rolledBack, .suspended]
+    let ready = old.conditions.first { $0.type == ConditionType.ready.rawValue }
+    return new.rejected.count < old.rejected.count
+      || waits.contains { $0.rawValue == ready?.reason }
+      || old.waits.contains { $0.reason == ConditionReason.suspended.rawValue }
+  }
+}
+
+extension PhysicsAPIStatus {
+  /// Whether nothing was decided between the two.
+  fileprivate func isStill(in later: PhysicsAPIStatus) -> Bool {
+    phase == later.phase && canary?.revision == later.canary?.revision
+      && pin?.revision == later.pin?.revision && pause?.reason == later.pause?.reason
   }
 }

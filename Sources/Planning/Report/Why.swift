@@ -19,7 +19,7 @@ package struct Why: Hashable, Sendable {
   package init(_ report: ServiceReport) {
     self =
       Self.missing(report) ?? Self.obstacle(report) ?? Self.pause(report)
-      ?? Self.wait(report) ?? Self.hold(report) ?? Self.nothing(report)
+      ?? Self.wait(report) ?? Self.work(report) ?? Self.nothing(report)
   }
 
   private init(
@@ -80,15 +80,15 @@ package struct Why: Hashable, Sendable {
   }
 
   private static func wait(_ report: ServiceReport) -> Why? {
-    guard let first = report.status.waits.first else { return nil }
-    return Why(first.reason, report.status.message, report, until: first.deadline)
+    guard let wait = report.decidingWait else { return nil }
+    return Why(wait.reason, report.status.message, report, until: wait.deadline)
   }
 
-  private static func hold(_ report: ServiceReport) -> Why? {
+  private static func work(_ report: ServiceReport) -> Why? {
     guard let phase = report.status.phase, phase.conditions.reconciling || phase.conditions.stalled
     else { return nil }
     let reason = report.condition(.ready)?.reason ?? phase.reason.rawValue
-    return Why(reason, report.status.message, report, until: report.holdEnd)
+    return Why(reason, report.status.message, report)
   }
 
   private static func nothing(_ report: ServiceReport) -> Why {

@@ -124,15 +124,14 @@ struct FactFinder {
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.
   private var verb: Rollout.RolloutVerb? {
     guard observation.resource.status.phase != nil else { return nil }
-    return observation.resource.pendingRequests.requests.first.flatMap {
+    return observation.resource.pendingRequests.requests.first.map {
       Rollout.RolloutVerb($0.verb)
     }
   }
 }
 
 extension Rollout.RolloutVerb {
-  /// `nil` for verbs that this version does not carry out.
-  init?(_ verb: PhysicsResources.RolloutVerb) {
+  init(_ verb: PhysicsResources.RolloutVerb) {
     switch verb {
     case .promote: self = .promote
     case .promoteFull: self = .promoteFull

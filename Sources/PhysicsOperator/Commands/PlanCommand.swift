@@ -127,7 +127,12 @@ struct PlanCommand: AsyncParsableCommand {
     at now: Timestamp
   ) throws -> Plan {
     let resource = try PhysicsAPI(object: object)
-    let names = ConfigMapReferences.names(in: resource.spec.workload)
+    let children = world.children(of: resource.key)
+    let names = Set(
+      ConfigMapReferences.names(in: resource.spec.workload)
+        + LostCopies.originals(of: resource, in: children)
+    )
+    .sorted()
     let contents = names.map { name -> (String, ConfigMapContent) in
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let found = configMaps.first { $0.key == key } ?? world.object(.configMaps, key)
@@ -137,7 +142,7 @@ struct PlanCommand: AsyncParsableCommand {
       Observation(
         now: now,
         resource: resource,
-        children: world.children(of: resource.key),
+        children: children,
         namesakes: world.namesakes(of: resource.key),
         configMaps: Dictionary(uniqueKeysWithValues: contents),
         capabilities: world.capabilities,

@@ -25,6 +25,15 @@ struct Planner {
     view = ServiceView(observation: observation)
   }
 
+  var lostCopies: LostCopies {
+    LostCopies(
+      resource: observation.resource,
+      records: book.records,
+      children: observation.children,
+      configMaps: observation.configMaps
+    )
+  }
+
   func plan() -> Plan {
     // Children follow their owner through the garbage collector; a plan would only fight it.
     guard !observation.resource.isBeingDeleted else { return nothing(observation.resource.status) }

@@ -8,7 +8,7 @@ struct Warnings {
 
   var all: [String] {
     [unreadContent, clippedSteps, missingGateway, missingCustomMetrics, Unsupported.sentence(spec)]
-      .compactMap(\.self) + unreadableRequests
+      .compactMap(\.self) + planner.lostCopies.warnings + unreadableRequests
   }
 
   private var unreadableRequests: [String] {

@@ -50,9 +50,9 @@ struct RevisionDraft {
     let copies = tracked.enumerated().map { index, configMap in
       ConfigMapCopy(
         original: configMap.name,
-        name: "\(resource.name)-\(id)-\(index)",
+        name: ConfigMapCopy.name(of: resource.name, id, index),
         digest: digests[configMap.name]?.stringValue ?? "",
-        source: object(of: configMap.content)
+        source: configMap.content.object
       )
     }
     let template = PodTemplate(
@@ -98,16 +98,12 @@ struct RevisionDraft {
   }
 
   private func isTracked(_ content: ConfigMapContent) -> Bool {
-    guard let object = object(of: content) else { return true }
+    guard let object = content.object else { return true }
     return object.annotation(Keys.track) != "false"
   }
 
   private func digest(of content: ConfigMapContent) -> String {
-    object(of: content).map { Digest.of(ConfigMapCopy.content(of: $0), length: 16) } ?? "unknown"
-  }
-
-  private func object(of content: ConfigMapContent) -> APIObject? {
-    if case .found(let object) = content { object } else { nil }
+    content.object.map(ConfigMapCopy.digest) ?? "unknown"
   }
 }
 

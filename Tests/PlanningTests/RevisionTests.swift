@@ -163,4 +163,77 @@ struct RevisionTests {
     #expect(world.children.configMapCopies.count == 1)
     #expect(Self.gaps(in: world) == [])
   }
+
+  /// Every place of a pod template that names a ConfigMap, with the way to the name in the rendered template.
+  private static let places: [(podTemplate: JSONValue, path: [String])] = [
+    (
+      ["containers": [["name": "proxy", "envFrom": [["configMapRef": ["name": "settings"]]]]]],
+      ["containers", "1", "envFrom", "0", "configMapRef"]
+    ),
+    (
+      ["containers": [["name": "api", "env": [reading("settings")]]]],
+      ["containers", "0", "env", "0", "valueFrom", "configMapKeyRef"]
+    ),
+    (
+      ["initContainers": [["name": "first", "env": [reading("settings")]]]],
+      ["initContainers", "0", "env", "0", "valueFrom", "configMapKeyRef"]
+    ),
+    (
+      ["volumes": [["name": "files", "configMap": ["name": "settings"]]]],
+      ["volumes", "0", "configMap"]
+    ),
+    (
+      [
+        "volumes": [
+          ["name": "files", "projected": ["sources": [["configMap": ["name": "settings"]]]]]
+        ]
+      ],
+      ["volumes", "0", "projected", "sources", "0", "configMap"]
+    ),
+  ]
+
+  private static func reading(_ configMap: String) -> JSONValue {
+    ["name": "A", "valueFrom": ["configMapKeyRef": ["name": .string(configMap), "key": "level"]]]
+  }
+
+  @Test("copies what its podTemplate reads, wherever that stands", arguments: places.indices)
+  func podTemplate(index: Int) throws {
+    let place = Self.places[index]
+    var world = World {
+      $0["workload", default: [:]]["podTemplate"] = ["spec": place.podTemplate]
+    }
+    world.configMaps = ["settings": Self.configMap("info")]
+    try world.run(for: .seconds(60))
+    let first = try #require(world.status.stable?.revision)
+    let template = world.deployment(first)?.spec["template"]?["spec"] ?? [:]
+    let reference = place.path.reduce(template) { value, step in
+      (Int(step).map { value[$0] } ?? value[step]) ?? [:]
+    }
+    #expect(reference["name"]?.stringValue == "api-\(first)-0")
+    #expect(world.children.configMapCopies.map(\.name) == ["api-\(first)-0"])
+    world.configMaps = ["settings": Self.configMap("debug")]
+    try world.pass()
+    #expect(world.status.canary?.revision != first)
+    #expect(world.phase == .progressing)
+  }
+
+  @Test("starts without an optional ConfigMap, and what it holds later is a new revision")
+  func optional() throws {
+    var world = World {
+      $0["workload", default: [:]]["envFrom"] = [
+        ["configMapRef": ["name": "settings", "optional": true]]
+      ]
+    }
+    world.configMaps = ["settings": .missing]
+    try world.run(for: .seconds(60))
+    let first = try #require(world.status.stable?.revision)
+    #expect(world.phase == .steady)
+    #expect(world.children.configMapCopies.isEmpty)
+    #expect(try world.pass().actions.isEmpty)
+    world.configMaps = ["settings": Self.configMap("info")]
+    try world.pass()
+    let second = try #require(world.status.canary?.revision)
+    #expect(second != first)
+    #expect(world.children.configMapCopies.map(\.name) == ["api-\(second)-0"])
+  }
 }

@@ -13,6 +13,8 @@ package struct Observation: Sendable {
   package var namesakes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
+  /// By name, for every Secret that the workload tracks.
+  package var secrets: [String: SecretContent]
   package var capabilities: Capabilities
   package var canaryEvidence: CanaryEvidence
   /// The counters behind `canaryEvidence`, for the journal.
@@ -28,6 +30,7 @@ package struct Observation: Sendable {
     children: ObservedChildren = ObservedChildren(),
     namesakes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
+    secrets: [String: SecretContent] = [:],
     capabilities: Capabilities,
     canaryEvidence: CanaryEvidence = .none,
     evidenceJournal: EvidenceJournal? = nil,
@@ -39,6 +42,7 @@ package struct Observation: Sendable {
     self.children = children
     self.namesakes = namesakes
     self.configMaps = configMaps
+    self.secrets = secrets
     self.capabilities = capabilities
     self.canaryEvidence = canaryEvidence
     self.evidenceJournal = evidenceJournal

@@ -10,6 +10,9 @@ package struct ConfigMapCopy: Hashable, Sendable {
   /// `nil` when the content is unknown: a dry run without a cluster.
   package var source: APIObject?
 
+  /// Not so the copy of what did not exist: pods that may start without it look for a name that is not there.
+  var hasContent: Bool { digest != RevisionInputs.absent }
+
   static func name(of service: String, _ revision: RevisionID, _ index: Int) -> String {
     "\(service)-\(revision)-\(index)"
   }

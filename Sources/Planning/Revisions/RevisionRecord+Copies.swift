@@ -15,8 +15,9 @@ extension RevisionRecord {
     }
   }
 
-  /// Those of its copies that are not there.
+  /// Those of its copies that are not there although they should be.
   func lostCopies(of service: String, in children: ObservedChildren) -> [ConfigMapCopy] {
-    copies(of: service).filter { children.child(.configMaps, named: $0.name) == nil }
+    copies(of: service)
+      .filter { $0.hasContent && children.child(.configMaps, named: $0.name) == nil }
   }
 }

@@ -82,16 +82,17 @@ struct World {
       configMaps: configMaps,
       secrets: secrets,
       capabilities: capabilities,
-      canaryEvidence: evidence
+      evidence: evidence
     )
   }
 
-  private var evidence: CanaryEvidence {
+  private var evidence: AnalysisEvidence? {
     guard let canary = status.canary, trafficShares.contains(where: { $0.0 == canary.revision }),
       let image = image(of: canary.revision)
-    else { return .none }
+    else { return nil }
     let errors = badImages.contains(image) ? 200 : 0
-    return .measured(ErrorShare(requests: 1_000, errors: errors))
+    let share = ErrorShare(requests: 1_000, errors: errors)
+    return AnalysisEvidence(window: share, sinceWeight: share)
   }
 
   func image(of revision: String) -> String? {

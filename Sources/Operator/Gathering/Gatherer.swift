@@ -34,7 +34,7 @@ package struct Gatherer: Sendable {
       namesakes: namesakes,
       configMaps: configMaps,
       capabilities: usable,
-      canaryEvidence: readings.canary,
+      evidence: readings.canary,
       evidenceJournal: readings.journal,
       floorEvidence: readings.floor,
       refusals: memory.refusals

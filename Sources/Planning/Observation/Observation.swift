@@ -16,8 +16,9 @@ package struct Observation: Sendable {
   /// By name, for every Secret that the workload tracks.
   package var secrets: [String: SecretContent]
   package var capabilities: Capabilities
-  package var canaryEvidence: CanaryEvidence
-  /// The counters behind `canaryEvidence`, for the journal.
+  /// What was measured of the canary; `nil` while it has no weight, or its pods are too young.
+  package var evidence: AnalysisEvidence?
+  /// The counters behind `evidence`, for the journal.
   package var evidenceJournal: EvidenceJournal?
   /// `nil` when the forecast is switched off.
   package var floorEvidence: FloorEvidence?
@@ -32,7 +33,7 @@ package struct Observation: Sendable {
     configMaps: [String: ConfigMapContent] = [:],
     secrets: [String: SecretContent] = [:],
     capabilities: Capabilities,
-    canaryEvidence: CanaryEvidence = .none,
+    evidence: AnalysisEvidence? = nil,
     evidenceJournal: EvidenceJournal? = nil,
     floorEvidence: FloorEvidence? = nil,
     refusals: [Refusal] = []
@@ -44,7 +45,7 @@ package struct Observation: Sendable {
     self.configMaps = configMaps
     self.secrets = secrets
     self.capabilities = capabilities
-    self.canaryEvidence = canaryEvidence
+    self.evidence = evidence
     self.evidenceJournal = evidenceJournal
     self.floorEvidence = floorEvidence
     self.refusals = refusals

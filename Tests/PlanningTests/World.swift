@@ -12,6 +12,7 @@ struct World {
   var resource: JSONValue
   var children = ObservedChildren()
   var configMaps: [String: ConfigMapContent] = [:]
+  var secrets: [String: SecretContent] = [:]
   var capabilities = Capabilities(hasGatewayAPI: true, hasCustomMetrics: false)
   /// Pods that the load needs, over all revisions.
   var demand = 3
@@ -80,6 +81,7 @@ struct World {
       resource: resource,
       children: children,
       configMaps: configMaps,
+      secrets: secrets,
       capabilities: capabilities,
       evidence: evidence
     )

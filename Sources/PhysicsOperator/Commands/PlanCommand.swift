@@ -136,7 +136,12 @@ struct PlanCommand: AsyncParsableCommand {
     at now: Timestamp
   ) throws -> RehearsedPlan {
     let resource = try PhysicsAPI(object: object)
-    let names = ConfigMapReferences.names(in: resource.spec.workload)
+    let children = world.children(of: resource.key)
+    let names = Set(
+      ConfigMapReferences.names(in: resource.spec.workload)
+        + LostCopies.originals(of: resource, in: children)
+    )
+    .sorted()
     let contents = names.map { name -> (String, ConfigMapContent) in
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let found = configMaps.first { $0.key == key } ?? world.object(.configMaps, key)
@@ -145,7 +150,7 @@ struct PlanCommand: AsyncParsableCommand {
     let observation = Observation(
       now: now,
       resource: resource,
-      children: world.children(of: resource.key),
+      children: children,
       namesakes: world.namesakes(of: resource.key),
       configMaps: Dictionary(uniqueKeysWithValues: contents),
       capabilities: world.capabilities,

@@ -40,7 +40,7 @@ struct FactFinder {
     if let why = Unsupported.sentence(observation.resource.spec) { return .unknown(why) }
     return switch planner.book.desired {
     case .known(let record), .new(let record, _): .revision(record.id)
-    case .unknown(let why): .unknown(why)
+    case .unknown(let obstacle): .unknown(obstacle.sentence)
     }
   }
 

@@ -31,7 +31,10 @@ struct PhaseReason {
     switch report.facts.desired {
     case .unknown:
       let isUnsupported = Unsupported.sentence(report.observation.resource.spec) != nil
-      return isUnsupported ? .invalidSpec : .configMapMissing
+      guard !isUnsupported, case .unknown(let obstacle) = report.planner.book.desired else {
+        return .invalidSpec
+      }
+      return obstacle.reason
     case .revision(let desired):
       guard report.isWaitingToStart else { return nil }
       if report.state.hasRejected(desired) { return .revisionRejected }

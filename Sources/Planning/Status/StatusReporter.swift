@@ -84,7 +84,9 @@ struct StatusReporter {
     if let refusal = observation.refusals.first {
       return "\(refusal.action) was refused: \(refusal.message)"
     }
-    return PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    let sentence = PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    return [sentence, SecretChange(planner: planner, state: state).sentence].compactMap(\.self)
+      .joined(separator: "; ")
   }
 
   private func stableStatus(_ revision: RevisionID) -> StableStatus {

@@ -11,14 +11,14 @@ struct FactFinder {
   private var observation: Observation { planner.observation }
 
   func facts(for state: RolloutState) -> RolloutFacts {
-    let capacity = CapacityPlanner(view: view, state: state, usesRoute: traffic.usesRoute)
+    let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).acceptedWeight,
+        acceptedWeight: traffic.reading(in: state).accepted,
         stableLeadsTo: stableLeadsTo(state)
       ),
       verdict: verdict(in: state),

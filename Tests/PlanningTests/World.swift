@@ -28,6 +28,8 @@ struct World {
   var faults: [String] = []
   /// Whether somebody else changed a child: then Services may be repaired under weight.
   var isTampered = false
+  /// What is left in a route's status of parents that it had once.
+  var strayParents: [JSONValue] = []
   /// The canary's share that the router has taken.
   var acknowledgedWeight = 0
   private var version = 1

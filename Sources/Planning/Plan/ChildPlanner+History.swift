@@ -52,17 +52,17 @@ extension ChildPlanner {
   var removals: [PlannedAction] {
     let canary = "\(resource.name)-canary"
     var leftovers: [(ResourceType, String, String)] = []
-    if roles.second == nil || !traffic.usesRoute {
+    if roles.second == nil || traffic.router.splitsByPods {
       let reason = "no canary with an autoscaler of its own is in flight"
       leftovers.append((.horizontalPodAutoscalers, canary, reason))
     }
     if roles.second == nil {
       leftovers.append((.podDisruptionBudgets, canary, "no canary is in flight"))
     }
-    if !traffic.usesRoute {
+    if traffic.router.kind != .gatewayAPI {
       leftovers.append((.httpRoutes, resource.name, "spec.routing asks for no HTTPRoute"))
     }
-    if traffic.usesRoute || resource.spec.routing.hosts.isEmpty {
+    if traffic.router.kind != .none || resource.spec.routing.hosts.isEmpty {
       leftovers.append((.ingresses, resource.name, "spec.routing asks for no Ingress"))
     }
     return leftovers.compactMap { type, name, reason in

@@ -12,17 +12,17 @@ struct FactFinder {
   private var observation: Observation { planner.observation }
 
   func facts(for state: RolloutState) -> RolloutFacts {
-    let capacity = CapacityPlanner(view: view, state: state, usesRoute: traffic.usesRoute)
+    let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).acceptedWeight,
-        written: traffic.reading(in: state).writtenWeight,
+        acceptedWeight: traffic.reading(in: state).accepted,
+        written: traffic.reading(in: state).written,
         stableLeadsTo: stableLeadsTo(state),
-        measured: traffic.usesRoute ? observation.measuredShare : nil
+        measured: traffic.router.splitsByPods ? nil : observation.measuredShare
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),

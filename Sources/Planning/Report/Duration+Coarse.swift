@@ -1,5 +1,7 @@
 extension Duration {
-  /// The two largest units, as `3m12s`, `2h5m` or `4d3h`: what a person reads at a glance. Nothing and less is `0s`.
+  /// The two largest units, as `3m12s`, `2h5m` or `4d3h`: what a person reads at a glance.
+  ///
+  /// Nothing and less is `0s`.
   var coarse: String {
     let seconds = max(0, components.seconds)
     let terms: [(Int64, String)] = [

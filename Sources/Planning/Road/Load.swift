@@ -1,5 +1,6 @@
 import APIMachinery
 import JSON
+import PhysicsResources
 
 /// How many requests per second a service gets, as far as its autoscalers know.
 enum Load {

@@ -119,7 +119,7 @@ extension ModelCluster {
     if let name = metric["resource"]?["name"],
       let target = metric["resource"]?["target"]?["averageUtilization"]?.doubleValue
     {
-      let used = JSONValue.integer(Int64((load * target).rounded(.up)))
+      let used = JSONValue.integer(Int64((load * target).rounded(.down)))
       return [
         "type": "Resource", "resource": ["name": name, "current": ["averageUtilization": used]],
       ]
@@ -128,7 +128,7 @@ extension ModelCluster {
       let text = metric["pods"]?["target"]?["averageValue"]?.stringValue,
       let target = Quantity(text)?.doubleValue
     else { return nil }
-    let used = JSONValue.string("\(Int64((load * target * 1_000).rounded()))m")
+    let used = JSONValue.string("\(Int64((load * target * 1_000).rounded(.down)))m")
     return ["type": "Pods", "pods": ["metric": named, "current": ["averageValue": used]]]
   }
 }

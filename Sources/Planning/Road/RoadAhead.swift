@@ -1,6 +1,6 @@
-package import PhysicsResources
+import PhysicsResources
 import Rollout
-package import Time
+import Time
 
 /// Everything that lies between a plan and rest, played with the real planner on a model of a cluster on a good day.
 package struct RoadAhead: Sendable {

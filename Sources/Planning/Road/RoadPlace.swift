@@ -15,6 +15,7 @@ struct RoadPlace {
   init(_ status: PhysicsAPIStatus, of spec: PhysicsAPISpec) {
     let policy = RolloutPolicy(spec)
     let count = policy.steps.count + 1
+    let isMeasured = spec.rollout.strategy != .immediate
     switch status.phase == .paused ? status.pause?.resumesAs : status.phase {
     case .progressing:
       let step = status.canary?.step ?? 0
@@ -22,10 +23,11 @@ struct RoadPlace {
       title = isPreview ? "step 1 of \(count), the preview" : "step \(step + 1) of \(count)"
       weight = status.canary?.weight ?? 0
       isJudged = weight > 0
-      patience = Self.patience(policy, at: .step(step))
+      patience = Self.patience(policy, at: .step(step), isJudged: isJudged)
     case .baking:
-      (title, weight, isJudged) = ("step \(count) of \(count), the bake", 100, true)
-      patience = Self.patience(policy, at: .full)
+      title = isMeasured ? "step \(count) of \(count), the bake" : "the only step"
+      (weight, isJudged) = (100, isMeasured)
+      patience = Self.patience(policy, at: .full, isJudged: isMeasured)
     case .promoting:
       (title, weight, isJudged, patience) = ("promotion", 100, false, policy.progressDeadline)
     case .initializing, .degraded:
@@ -39,9 +41,12 @@ struct RoadPlace {
   }
 
   /// Coming up may take its deadline, and after that metrics may be too few or not to be read for theirs.
-  private static func patience(_ policy: RolloutPolicy, at stop: Canary.Stop) -> Duration? {
+  private static func patience(_ policy: RolloutPolicy, at stop: Canary.Stop, isJudged: Bool)
+    -> Duration?
+  {
     guard policy.hold(at: stop) != .manual else { return nil }
-    return policy.progressDeadline
-      + max(policy.analysis.insufficientTimeout, AnalysisPolicy.providerDownTimeout)
+    let analysis = policy.analysis
+    let silence = max(analysis.insufficientTimeout, AnalysisPolicy.providerDownTimeout)
+    return policy.progressDeadline + (isJudged ? silence : .zero)
   }
 }

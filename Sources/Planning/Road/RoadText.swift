@@ -39,14 +39,20 @@ package struct RoadText {
   }
 
   private func heading(of stop: RoadStop) -> String {
-    let weight =
-      stop.reachable == stop.weight
-      ? "\(stop.weight) %" : "\(stop.reachable) % by pods for \(stop.weight) %"
-    let time = stop.most.map {
-      $0 > stop.least ? "\(stop.least.coarse) to \($0.coarse)" : stop.least.coarse
+    var parts = [stop.title]
+    if stop.reachable != stop.weight {
+      parts.append("\(stop.reachable) % by pods for \(stop.weight) %")
+    } else if stop.weight > 0 {
+      parts.append("\(stop.weight) %")
     }
-    return "  \(stop.title)  \(weight)  \(time ?? "\(stop.least.coarse) and until promoted")  "
-      + "\(stop.pods) pods"
+    parts.append(time(of: stop))
+    parts.append("\(stop.pods) pods")
+    return "  " + parts.joined(separator: "  ")
+  }
+
+  private func time(of stop: RoadStop) -> String {
+    guard let most = stop.most else { return "\(stop.least.coarse) and until promoted" }
+    return most > stop.least ? "\(stop.least.coarse) to \(most.coarse)" : stop.least.coarse
   }
 
   private func text(of check: CheckBudget) -> String {

@@ -1,4 +1,5 @@
 import APIMachinery
+import JSON
 import Rollout
 import Time
 
@@ -14,27 +15,32 @@ struct PodTrouble: Hashable, Comparable {
     let status = PodStatus(pod)
     let fact = status.fact
     self.pod = pod.name
+    let restarts = Self.restarts(of: pod)
     if fact.isLeaving {
       (reason, isSick) = ("leaving", false)
-    } else if !fact.waitingReason.isEmpty {
-      (reason, isSick) = (Self.sentence(fact.waitingReason, fact), true)
+    } else if let wait = fact.waits.first {
+      (reason, isSick) = (Self.sentence(wait.reason, restarts, fact), true)
     } else if let why = status.unschedulable {
       (reason, isSick) = ("unschedulable: \(why)", true)
     } else if status.readySince != nil {
       return nil
-    } else if fact.restarts > 0 {
-      (reason, isSick) = (Self.sentence("not ready", fact), true)
+    } else if restarts > 0 {
+      (reason, isSick) = (Self.sentence("not ready", restarts, fact), true)
     } else {
-      (reason, isSick) = ("not ready for \((now - fact.createdAt).coarse)", false)
+      let age = pod.creationTimestamp.map { now - $0 } ?? .zero
+      (reason, isSick) = ("not ready for \(age.coarse)", false)
     }
   }
 
-  private static func sentence(_ word: String, _ fact: PodFact) -> String {
+  private static func restarts(of pod: APIObject) -> Int {
+    let containers = pod.status["containerStatuses"]?.arrayValue ?? []
+    return containers.compactMap { $0["restartCount"]?.intValue }.max() ?? 0
+  }
+
+  private static func sentence(_ word: String, _ restarts: Int, _ fact: PodFact) -> String {
     var parts = [word]
-    if fact.restarts > 0 {
-      parts.append(fact.restarts == 1 ? "1 restart" : "\(fact.restarts) restarts")
-    }
-    if let last = fact.lastTermination {
+    if restarts > 0 { parts.append(restarts == 1 ? "1 restart" : "\(restarts) restarts") }
+    if let last = fact.exits.max(by: { $0.at < $1.at }) {
       parts.append("last exit \(last.exitCode) (\(last.reason))")
     }
     return parts.joined(separator: ", ")

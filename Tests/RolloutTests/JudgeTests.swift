@@ -265,7 +265,6 @@ extension Verdict {
     case .insufficient(let requests, let needed): "insufficient: \(requests) of \(needed)"
     case .providerDown(let why): "down: \(why)"
     case .baselineSick(let finding): "sick: \(finding.message)"
-    case .noCapacity(let why): "no room: \(why)"
     }
   }
 
@@ -277,7 +276,6 @@ extension Verdict {
     case .insufficient: "insufficient"
     case .providerDown: "down"
     case .baselineSick(let finding): "sick \(finding.reason.rawValue)"
-    case .noCapacity: "no room"
     }
   }
 }

@@ -21,8 +21,8 @@ final class ScrapingPrometheus {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(configuration.utf8).write(to: URL(filePath: "\(folder)/config.yml"))
     let started = unsafe try Self.start(in: folder, address: "127.0.0.1:0")
-    origin = "http://\(started.address)"
-    process = started.process
+    origin = unsafe "http://\(started.address)"
+    process = unsafe started.process
     unsafe output = unsafe started.output
   }
 
@@ -42,7 +42,7 @@ final class ScrapingPrometheus {
   func startAgain() throws {
     let address = String(origin.dropFirst("http://".count))
     let started = unsafe try Self.start(in: folder, address: address)
-    process = started.process
+    process = unsafe started.process
     unsafe output = unsafe started.output
   }
 

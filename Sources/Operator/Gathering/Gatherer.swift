@@ -67,11 +67,20 @@ package struct Gatherer: Sendable {
 
   private func configMaps(of resource: PhysicsAPI) async -> [String: ConfigMapContent] {
     var contents: [String: ConfigMapContent] = [:]
-    for name in ConfigMapReferences.names(in: resource.spec.workload) {
+    for name in ConfigMapReferences.names(in: resource.spec.workload) + lostOriginals(of: resource)
+    {
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let metadata = caches.object(.configMaps, key)
       contents[name] = await self.contents.content(of: key, metadata: metadata)
     }
     return contents
+  }
+
+  /// The sources of copies that somebody has deleted.
+  private func lostOriginals(of resource: PhysicsAPI) -> [String] {
+    var children = ObservedChildren()
+    children.controllerRevisions = caches.children(.controllerRevisions, of: resource.key)
+    children.configMapCopies = caches.children(.configMaps, of: resource.key)
+    return LostCopies.originals(of: resource, in: children)
   }
 }

@@ -13,6 +13,8 @@ package struct Observation: Sendable {
   package var namesakes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
+  /// By name, for every Secret that the workload tracks.
+  package var secrets: [String: SecretContent]
   package var capabilities: Capabilities
   /// What was measured of the canary; `nil` while it has no weight, or its pods are too young.
   package var evidence: AnalysisEvidence?
@@ -35,6 +37,7 @@ package struct Observation: Sendable {
     children: ObservedChildren = ObservedChildren(),
     namesakes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
+    secrets: [String: SecretContent] = [:],
     capabilities: Capabilities,
     evidence: AnalysisEvidence? = nil,
     stableEvidence: AnalysisEvidence? = nil,
@@ -49,6 +52,7 @@ package struct Observation: Sendable {
     self.children = children
     self.namesakes = namesakes
     self.configMaps = configMaps
+    self.secrets = secrets
     self.capabilities = capabilities
     self.evidence = evidence
     self.stableEvidence = stableEvidence

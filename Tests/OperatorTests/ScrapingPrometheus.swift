@@ -54,7 +54,7 @@ final class ScrapingPrometheus {
       cd '\(folder)' && echo pid=$$ && exec prometheus --config.file=config.yml \
       --storage.tsdb.path=data --web.listen-address=\(address) 2>&1
       """
-    let output = try #require(unsafe popen(command, "r"))
+    let output = unsafe try #require(unsafe popen(command, "r"))
     let marks = ["pid=", "Listening on\" address=", "Server is ready"]
     let found = unsafe values(after: marks, in: output)
     let process = try #require(found[0].flatMap { Int32($0) })

@@ -37,6 +37,7 @@ struct ConditionReporter {
         stalled: true
       )
     }
+    if report.isOverdue { phase.stalled = true }
     let message = report.message
     let all =
       fourOfPhase(phase, reason: reason, message: message)

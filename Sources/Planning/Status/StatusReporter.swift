@@ -68,6 +68,13 @@ struct StatusReporter {
     phase == .steady && facts.desired != state.stable.map { .revision($0) }
   }
 
+  /// Whether the router was asked long ago to send nothing more to a place and has not said that it does.
+  ///
+  /// Nothing else can be done about it: the pods stay as long as they may get a request.
+  var isOverdue: Bool {
+    decision.waits.contains { $0.reason == .withdrawal && now >= $0.deadline }
+  }
+
   private var isServing: Bool {
     facts.stableReadyPods > 0 || state.stable.map(planner.view.readyReplicas) ?? 0 > 0
   }
@@ -77,7 +84,9 @@ struct StatusReporter {
     if let refusal = observation.refusals.first {
       return "\(refusal.action) was refused: \(refusal.message)"
     }
-    return PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    let sentence = PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    return [sentence, SecretChange(planner: planner, state: state).sentence].compactMap(\.self)
+      .joined(separator: "; ")
   }
 
   private func stableStatus(_ revision: RevisionID) -> StableStatus {

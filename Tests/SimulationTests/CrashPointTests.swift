@@ -57,7 +57,7 @@ struct CrashPointTests {
       run.world.run(for: .seconds(900))
       #expect(isDone, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
       #expect(run.ending == end, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
-      #expect(run.checker.violations == [], "crash after write \(fatal), seed \(Self.seed)")
+      #expect(run.bench.breaches == [], "crash after write \(fatal), seed \(Self.seed)")
       #expect(run.lost == 0, "crash after write \(fatal), seed \(Self.seed)")
       run.world.stop()
     }

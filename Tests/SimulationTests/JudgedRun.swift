@@ -6,7 +6,7 @@ import Time
 
 /// A world with an operator and an auditor who reads every write.
 final class JudgedRun {
-  let checker: InvariantChecker
+  let bench: OracleBench
   let world: OperatorWorld
   private var lostBefore = 0
 
@@ -15,12 +15,12 @@ final class JudgedRun {
     settings.faults = faults
     settings.shuffleSeed = shuffled ? seed : nil
     let clock = ClockBox()
-    let checker = InvariantChecker(drain: .seconds(60), now: { clock.timestamp })
-    self.checker = checker
-    world = OperatorWorld(settings, observers: WorldObservers(onWrite: { checker.observe($0) }))
+    bench = OracleBench(now: { clock.timestamp })
+    world = OperatorWorld(settings, observers: bench.observers)
     clock.set(world.clock)
     try world.installDefinition()
     world.startOperator()
+    bench.operatorStarted()
     world.run(for: .seconds(2))
   }
 

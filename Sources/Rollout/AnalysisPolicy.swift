@@ -29,6 +29,9 @@ package struct AnalysisPolicy: Hashable, Sendable {
   /// Half an hour outlasts a restart or an upgrade of Prometheus; nobody watches a silent canary for longer.
   package static let providerDownTimeout = Duration.seconds(1_800)
 
+  /// How long changing kinds of silence may hold a step: as long as the longest of them alone.
+  package var noVerdictTimeout: Duration { max(insufficientTimeout, Self.providerDownTimeout) }
+
   package init(
     interval: Duration,
     window: Duration,

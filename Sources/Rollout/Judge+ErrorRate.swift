@@ -66,7 +66,7 @@ extension Verdict {
     case .fail(let finding), .baselineSick(let finding): finding.message
     case .insufficient(let requests, let needed):
       "\(requests) requests were seen, a check needs \(needed)"
-    case .providerDown(let why), .noCapacity(let why): why
+    case .providerDown(let why): why
     }
   }
 }

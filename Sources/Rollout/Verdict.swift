@@ -10,6 +10,4 @@ package enum Verdict: Hashable, Sendable {
   case providerDown(String)
   /// The canary is above a limit, and so is stable: it may not be the canary's fault.
   case baselineSick(Finding)
-  /// Pods of the canary find no room, so what was measured is of fewer than it should have.
-  case noCapacity(String)
 }

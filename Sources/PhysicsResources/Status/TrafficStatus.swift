@@ -4,6 +4,8 @@ package import Time
 /// The weight in force, and whether it was seen to be.
 package struct TrafficStatus: SchemaDescribed {
   package var canaryWeight = 0
+  /// The router that a rollout in flight began under.
+  package var router: Router?
   /// Whether the router took the weight.
   package var accepted = false
   /// When the weight was measured or read back.
@@ -21,6 +23,12 @@ package struct TrafficStatus: SchemaDescribed {
       \.canaryWeight,
       .integer(0...100),
       "Share of the traffic that the canary gets, in percent."
+    ),
+    Field(
+      "router",
+      \.router,
+      optional: .oneOf(Router.self),
+      "The router that the rollout in flight began under."
     ),
     Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
     Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),

@@ -51,7 +51,7 @@ struct CapacityPlanner {
       return capacity(
         of: canary.revision,
         behind: "-canary",
-        needed: canaryNeeds(forWeight: canary.weight)
+        needed: canaryNeeds(forWeight: policy.capacityShare(of: canary))
       )
     case .promoting(let promotion):
       return capacity(

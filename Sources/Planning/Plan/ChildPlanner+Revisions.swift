@@ -41,7 +41,8 @@ extension ChildPlanner {
   var replicasForSecond: Int {
     let weight =
       switch state.phase {
-      case .progressing(let canary), .paused(let canary, _): canary.weight
+      case .progressing(let canary), .paused(let canary, _):
+        planner.policy.capacityShare(of: canary)
       case .promoting: 100
       case .initializing, .steady, .rollingBack, .rolledBack: 0
       }

@@ -19,6 +19,7 @@ struct ChildPlanner {
   let planner: Planner
   let traffic: TrafficPlanner
   let state: RolloutState
+  let baseline: Baseline
 
   var view: ServiceView { planner.view }
   var observation: Observation { planner.observation }
@@ -37,7 +38,8 @@ struct ChildPlanner {
     var result = Result()
     result.nextWeight = traffic.nextWeight(
       in: state,
-      capacity: capacity.capacity(under: planner.policy)
+      capacity: capacity.capacity(under: planner.policy),
+      beside: baseline
     )
     result.rolloutFloor = rolloutFloor(nextWeight: result.nextWeight)
     let floor = capacity.stableFloor(rollout: result.rolloutFloor?.replicas ?? 0)

@@ -1,6 +1,7 @@
 import APIMachinery
 import PhysicsResources
 import Rollout
+import Time
 
 /// Reduces an observation to what the rollout engine decides on.
 struct FactFinder {
@@ -19,10 +20,15 @@ struct FactFinder {
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
         acceptedWeight: traffic.reading(in: state).acceptedWeight,
+        written: traffic.reading(in: state).writtenWeight,
         stableLeadsTo: stableLeadsTo(state)
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
+      startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      suspension: suspension,
+      undo: undo,
       verb: verb
     )
   }
@@ -58,14 +64,49 @@ struct FactFinder {
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {
     switch state.phase {
     case .progressing(let canary), .paused(let canary, _):
-      PodHealth.finding(
-        on: view.pods(of: canary.revision).map { PodStatus($0).fact },
-        since: canary.stageSince,
-        at: observation.now
-      )
-    case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
+      podHealth(of: canary.revision, since: canary.enteredAt)
+    case .promoting(let promotion):
+      switch promotion.stage {
+      case .repointing(let since): podHealth(of: promotion.revision, since: since)
+      case .shifting, .draining: nil
+      }
+    case .initializing, .steady, .rollingBack, .rolledBack:
       nil
     }
+  }
+
+  private func podHealth(of revision: RevisionID, since: Timestamp) -> Rollout.Finding? {
+    PodHealth.finding(
+      on: view.pods(of: revision).map { PodStatus($0).fact },
+      since: since,
+      at: observation.now
+    )
+  }
+
+  /// The canary's pods that have a node and are not ready, by how long they have existed.
+  private func unready(in state: RolloutState, _ isOfAge: (Duration) -> Bool) -> Int {
+    guard case .progressing(let canary) = state.phase else { return 0 }
+    return view.pods(of: canary.revision).count { pod in
+      let status = PodStatus(pod)
+      guard status.readySince == nil, status.unschedulable == nil, !status.fact.isLeaving else {
+        return false
+      }
+      return isOfAge(observation.now - status.fact.createdAt)
+    }
+  }
+
+  /// How the desired revision fared when stable was sick as well, from the history: the last rollouts in a row that ended so.
+  private var suspension: Suspension? {
+    guard case .revision(let desired) = desired else { return nil }
+    let own = observation.resource.status.history.filter { $0.revision == desired.hash }
+    let last = own.reversed().prefix { $0.outcome == .suspended }
+    return last.first?.finishedAt.map { Suspension(count: last.count, at: $0) }
+  }
+
+  /// Where `undo` leads; nothing is kept yet that says which revisions could serve again.
+  private var undo: UndoTarget? {
+    guard verb == .undo else { return nil }
+    return .refused("this version does not carry it out; set spec.workload to what it was")
   }
 
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.
@@ -87,7 +128,7 @@ extension Rollout.RolloutVerb {
     case .resume: self = .resume
     case .retry: self = .retry
     case .abort: self = .abort
-    case .undo: return nil
+    case .undo: self = .undo
     }
   }
 }

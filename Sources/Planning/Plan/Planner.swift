@@ -33,7 +33,12 @@ struct Planner {
     let finder = FactFinder(planner: self, traffic: traffic)
     let facts = finder.facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
-    let children = ChildPlanner(planner: self, traffic: traffic, state: decision.state).result()
+    let children = ChildPlanner(
+      planner: self,
+      traffic: traffic,
+      state: decision.state,
+      baseline: facts.baseline
+    ).result()
     let reporter = StatusReporter(
       planner: self,
       before: state,

@@ -38,9 +38,13 @@ extension CanaryStatus {
     revision = canary.revision.hash
     startedAt = canary.startedAt
     weight = canary.weight
+    enteredAt = canary.enteredAt
+    judgedSince = canary.judgedSince
+    forced = canary.isForced
     if case .step(let index) = canary.stop { step = index }
     switch canary.stage {
     case .raising(let since): (stage, stageSince) = (.raising, since)
+    case .verifying(let acceptedAt): (stage, stageSince) = (.verifying, acceptedAt)
     case .holding(let since):
       (stage, stageSince) = (.holding, since)
       stepStartedAt = since
@@ -58,6 +62,7 @@ extension CanaryStatus {
   private static func stage(_ stage: Retreat.Stage) -> (CanaryStage, Timestamp) {
     switch stage {
     case .returning(let since): (.returning, since)
+    case .verifying(let acceptedAt): (.verifying, acceptedAt)
     case .draining(let since): (.draining, since)
     }
   }

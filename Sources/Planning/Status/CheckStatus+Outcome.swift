@@ -11,7 +11,6 @@ extension AnalysisVerdict {
     case .insufficient: self = .insufficient
     case .providerDown: self = .providerDown
     case .baselineSick: self = .baselineSick
-    case .noCapacity: self = .noCapacity
     }
   }
 }

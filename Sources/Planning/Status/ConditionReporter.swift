@@ -62,6 +62,12 @@ struct ConditionReporter {
       let text = "the router has not acknowledged the weights yet"
       return condition(.trafficVerified, .unknown, .weightNotVerified, text)
     }
+    if report.facts.traffic.measured?.agrees(with: weight) == false {
+      let text =
+        "the router took weight \(weight), but the requests do not show it; "
+        + "callers inside the cluster are not part of the split"
+      return condition(.trafficVerified, .unknown, .shareNotMeasured, text)
+    }
     return condition(
       .trafficVerified,
       .yes,
@@ -75,7 +81,7 @@ struct ConditionReporter {
     case .notJudged:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
-    case .pass, .fail, .insufficient, .baselineSick, .noCapacity:
+    case .pass, .fail, .insufficient, .baselineSick:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
     case .providerDown(let why):

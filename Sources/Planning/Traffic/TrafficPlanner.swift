@@ -30,12 +30,22 @@ struct TrafficPlanner {
   }
 
   /// The weight to have written after this pass: down at once, up only onto pods that can take it.
-  func nextWeight(in state: RolloutState, capacity: RolloutFacts.Capacity) -> Int {
-    let intent = TrafficIntent(state.phase, under: policy)
+  func nextWeight(
+    in state: RolloutState,
+    capacity: RolloutFacts.Capacity,
+    beside baseline: Baseline
+  ) -> Int {
+    let intent = TrafficIntent(state.phase, under: policy, baseline: baseline)
     let written = reading(in: state).writtenWeight
     if case .promoting(let promotion) = state.phase, intent.canaryWeight < written {
       // The stable Service takes over: not before it leads to the promoted pods.
       return view.leads("-stable", onlyTo: promotion.revision) ? intent.canaryWeight : written
+    }
+    // A promotion that is turned back: the stable Service has to lead to the old pods again, which it may only without weight.
+    if case .rollingBack = state.phase, usesRoute, written == 100,
+      let stable = Roles(state).stable, view.selectedRevision("-stable") != stable
+    {
+      return written
     }
     if hasLostItsPods(state) { return 0 }
     guard intent.canaryWeight > written else { return intent.canaryWeight }

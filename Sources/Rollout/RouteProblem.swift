@@ -1,0 +1,20 @@
+/// Why a route does not do what is asked of it.
+package enum RouteProblem: Hashable, Sendable {
+  /// The cluster does not serve the route's kind.
+  case apiMissing(String)
+  /// The user's route is not there, or has no place for the weights; says what to add.
+  case missing(String)
+  /// Another controller manages the route.
+  case foreign(String)
+  /// Somebody else rewrote the weights twice within ten minutes.
+  case contested(String)
+
+  /// What is wrong and what would mend it.
+  package var sentence: String {
+    switch self {
+    case .apiMissing(let sentence), .missing(let sentence), .foreign(let sentence),
+      .contested(let sentence):
+      sentence
+    }
+  }
+}

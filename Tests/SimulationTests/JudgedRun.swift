@@ -1,5 +1,6 @@
 import APIMachinery
 import EmbeddedAPIServer
+import JSON
 import PhysicsResources
 import Simulation
 import Time
@@ -8,9 +9,16 @@ import Time
 final class JudgedRun {
   let bench: OracleBench
   let world: OperatorWorld
+  private let shape: ServiceShape
   private var lostBefore = 0
 
-  init(seed: UInt64, shuffled: Bool = false, faults: FaultScript = FaultScript()) throws {
+  init(
+    seed: UInt64,
+    shuffled: Bool = false,
+    faults: FaultScript = FaultScript(),
+    shape: ServiceShape = .routed
+  ) throws {
+    self.shape = shape
     var settings = WorldSettings(seed: seed)
     settings.faults = faults
     settings.shuffleSeed = shuffled ? seed : nil
@@ -38,7 +46,14 @@ final class JudgedRun {
   var lost: Int { traffic.counts.lost - lostBefore }
 
   func roll(to tag: String) throws {
-    try world.apply(.physicsAPIs, try DemoManifest(tag: tag).object())
+    if shape == .configured {
+      var config = APIObject(.configMaps, ServiceShape.config)
+      config.json["data"] = ["TAG": .string(tag)]
+      try world.apply(.configMaps, config)
+    }
+    var object = try DemoManifest(tag: tag).object()
+    shape.shape(&object)
+    try world.apply(.physicsAPIs, object)
   }
 
   var status: PhysicsAPIStatus { world.status(of: DemoManifest.key) }

@@ -41,11 +41,9 @@ struct WeightOracle: Oracle {
       breaches += raise(service.child("-canary"), to: after.canaryShare, moment, service)
       breaches += undecided(after.canaryShare, moment, service)
     }
-    if after.stableShare > before.stableShare {
-      let others = moment.before.readyEndpoints(service.child("-canary")).count
-      if others > 0 || before.canaryShare == 0 {
-        breaches += raise(service.child("-stable"), to: after.stableShare, moment, service)
-      }
+    // A rollback asks for nothing on the way out; the end of a promotion is a raise like any other.
+    if after.stableShare > before.stableShare, service.status.phase == .promoting {
+      breaches += raise(service.child("-stable"), to: after.stableShare, moment, service)
     }
     return breaches
   }

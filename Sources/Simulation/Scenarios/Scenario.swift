@@ -44,6 +44,12 @@ package struct Scenario: Sendable {
     self.mustBreach = mustBreach
   }
 
+  /// What shows its fault first; `nil` where no detection is measured.
+  var sign: FaultSign? {
+    for case .detect(let sign) in steps { return sign }
+    return nil
+  }
+
   /// Why it is not played with a router; `nil` when it is.
   package func reasonToSkip(_ router: ScenarioRouter) -> String? { pending ?? router.missing }
 }

@@ -70,7 +70,7 @@ extension ScenarioCatalogue {
       law: "the share stays what it was",
       spec: [edit("scaling.minReplicas", 4)],
       [
-        .roll(to: "v2"), weight(25), .ask(.pause),
+        .roll(to: "v2"), weight(20), .ask(.pause),
         .until(.paused(.pausedByRequest), atMost: .seconds(60)),
         .edit(["scaling", "minReplicas"], 8), .during(.seconds(90), .not(.weight(atLeast: 40))),
         .edit(["scaling", "minReplicas"], 4), .during(.seconds(180), .not(.weight(atLeast: 40))),

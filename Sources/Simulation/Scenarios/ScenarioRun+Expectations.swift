@@ -17,9 +17,7 @@ extension ScenarioRun {
 
   /// Tells each change of phase and weight, so that a failing run explains itself.
   private func follow(_ told: String) -> String {
-    if let canary = status.canary, traffic.counts(of: canary.revision).failed > 0 {
-      clock.noteFailure()
-    }
+    noteFailures()
     let words = present
     if words != told { tell(words) }
     return words

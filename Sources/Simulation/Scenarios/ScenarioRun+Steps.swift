@@ -12,7 +12,7 @@ extension ScenarioRun {
     case .during(let duration, let expectation):
       return try stay(expectation, for: duration)
     case .pass(let duration):
-      return world.run(for: duration)
+      return live(for: duration)
     case .detect(let sign):
       return try detect(sign)
     case .roll, .edit, .configure, .ask, .load, .stableSick, .canarySick, .sharedDependency, .spoil,
@@ -26,22 +26,36 @@ extension ScenarioRun {
     }
   }
 
+  /// Time passes, and errors of the canary are noted as they come.
+  private func live(for duration: Duration) {
+    let end = world.clock.timestamp + duration
+    while world.clock.timestamp < end {
+      world.run(for: min(.seconds(1), end - world.clock.timestamp))
+      noteFailures()
+    }
+  }
+
+  func noteFailures() {
+    guard let canary = status.canary, traffic.counts(of: canary.revision).failed > 0 else { return }
+    clock.noteFailure()
+  }
+
   /// Nobody acts on the second.
   private func hesitate() {
-    world.run(for: generator.duration(in: .zero...(.seconds(9))))
+    live(for: generator.duration(in: .zero...(.seconds(9))))
   }
 
   /// In one of four cases the operator does not live to see what came of it.
   private func maybeRestart(after step: ScenarioStep) {
     guard generator.unit() < 0.25, !scenario.hasStandby else { return }
-    world.run(for: generator.duration(in: .zero...(.seconds(20))))
+    live(for: generator.duration(in: .zero...(.seconds(20))))
     restart()
   }
 
   func restart() {
     tell("the operator starts anew")
     stopOperator()
-    world.run(for: generator.duration(in: .seconds(1)...(.seconds(8))))
+    live(for: generator.duration(in: .seconds(1)...(.seconds(8))))
     startOperator()
   }
 
@@ -120,12 +134,9 @@ extension ScenarioRun {
   }
 
   private func detect(_ sign: FaultSign) throws {
-    clock.watch(for: sign, beside: status.stable?.revision ?? "")
     let limit = Duration.seconds(900)
     let isOver = world.run(atMost: limit) {
-      if let canary = status.canary, traffic.counts(of: canary.revision).failed > 0 {
-        clock.noteFailure()
-      }
+      noteFailures()
       let isDecided = status.phase == .rollingBack || status.phase == .rolledBack
       return clock.seenAt != nil && isDecided && weight == 0
     }

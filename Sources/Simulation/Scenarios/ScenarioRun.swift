@@ -99,6 +99,9 @@ package final class ScenarioRun {
     try world.apply(.physicsAPIs, manifest.object)
     try wait(for: .phase(.steady), atMost: .seconds(600))
     beginTraffic()
+    if let sign = scenario.sign {
+      clock.watch(for: sign, beside: status.stable?.revision ?? "")
+    }
   }
 
   /// Users come once the service is up; what is lost before the gateways have heard of it is nobody's fault.

@@ -1,0 +1,26 @@
+import APIMachinery
+import JSON
+import Simulation
+
+/// In which way the service of a judged run differs from the demo's.
+enum ServiceShape: String, CaseIterable, Sendable {
+  /// With an HTTPRoute of its own.
+  case routed
+  /// Split by the number of pods.
+  case unrouted
+  /// With an HTTPRoute, and a ConfigMap whose content changes with every revision.
+  case configured
+
+  static let config = ObjectKey(namespace: DemoManifest.key.namespace, name: "settings")
+
+  func shape(_ object: inout APIObject) {
+    switch self {
+    case .routed: break
+    case .unrouted: object.json["spec"]?["routing"] = ["router": "None"]
+    case .configured:
+      object.json["spec"]?["workload"]?["envFrom"] = [
+        ["configMapRef": ["name": .string(Self.config.name)]]
+      ]
+    }
+  }
+}

@@ -51,7 +51,10 @@ package struct PhysicsAPIReconciler: Sendable {
     memory.add(outcome.namesakes)
     if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { tell(plan.events, about: object) }
+    if isJournalled, reportError == nil {
+      tell(plan.events, about: object)
+      counters.noteOutcomes(in: plan.status, after: resource.status)
+    }
     log(outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
@@ -83,6 +86,12 @@ package struct PhysicsAPIReconciler: Sendable {
   {
     logger.warning("\(error)")
     let now = gatherer.clock.timestamp.wholeSeconds
+    if let resource = resources.lastReadable(object), resource.status.canary != nil {
+      // A canary that takes traffic is not left alone because of a slip in its specification.
+      var plan = plan(await gatherer.observe(resource))
+      plan.status = InvalidSpec.note(error, of: object, in: plan.status, at: now)
+      return await carryOut(plan, for: resource, object)
+    }
     let status = InvalidSpec.status(of: object, because: error, at: now)
     let failure = await write(status, on: object)
     return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .refused

@@ -114,8 +114,10 @@ extension World {
         "observedGeneration": .integer(Int64(route.generation)),
       ]
     }
+    let stray = strayParents
     tamper(.httpRoutes, "api") {
-      $0["status"] = ["parents": [["conditions": .array(conditions)]]]
+      let own: JSONValue = ["parentRef": ["name": "edge"], "conditions": .array(conditions)]
+      $0["status"] = ["parents": .array([own] + stray)]
     }
     acknowledgedWeight = Self.canaryWeight(of: route)
   }

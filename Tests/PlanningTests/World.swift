@@ -12,6 +12,7 @@ struct World {
   var resource: JSONValue
   var children = ObservedChildren()
   var configMaps: [String: ConfigMapContent] = [:]
+  var secrets: [String: SecretContent] = [:]
   var capabilities = Capabilities(hasGatewayAPI: true, hasCustomMetrics: false)
   /// Pods that the load needs, over all revisions.
   var demand = 3
@@ -27,6 +28,8 @@ struct World {
   var faults: [String] = []
   /// Whether somebody else changed a child: then Services may be repaired under weight.
   var isTampered = false
+  /// What is left in a route's status of parents that it had once.
+  var strayParents: [JSONValue] = []
   /// The canary's share that the router has taken.
   var acknowledgedWeight = 0
   private var version = 1
@@ -49,6 +52,7 @@ struct World {
         "scaling": ["forecast": ["mode": "Off"]],
         "rollout": [
           "steps": [["weight": 10, "hold": "1m"], ["weight": 50, "hold": "1m"]], "bake": "2m",
+          "analysis": ["window": "1m"],
         ],
       ],
     ]
@@ -79,6 +83,7 @@ struct World {
       resource: resource,
       children: children,
       configMaps: configMaps,
+      secrets: secrets,
       capabilities: capabilities,
       evidence: evidence
     )

@@ -1,6 +1,5 @@
 import APIMachinery
 import EmbeddedAPIServer
-import JSON
 import PhysicsResources
 import Simulation
 import Time
@@ -9,7 +8,7 @@ import Time
 final class JudgedRun {
   let bench: OracleBench
   let world: OperatorWorld
-  private let shape: ServiceShape
+  let shape: ServiceShape
   private var lostBefore = 0
 
   init(
@@ -46,11 +45,6 @@ final class JudgedRun {
   var lost: Int { traffic.counts.lost - lostBefore }
 
   func roll(to tag: String) throws {
-    if shape == .configured {
-      var config = APIObject(.configMaps, ServiceShape.config)
-      config.json["data"] = ["TAG": .string(tag)]
-      try world.apply(.configMaps, config)
-    }
     var object = try DemoManifest(tag: tag).object()
     shape.shape(&object)
     try world.apply(.physicsAPIs, object)

@@ -8,19 +8,11 @@ enum ServiceShape: String, CaseIterable, Sendable {
   case routed
   /// Split by the number of pods.
   case unrouted
-  /// With an HTTPRoute, and a ConfigMap whose content changes with every revision.
-  case configured
-
-  static let config = ObjectKey(namespace: DemoManifest.key.namespace, name: "settings")
 
   func shape(_ object: inout APIObject) {
     switch self {
     case .routed: break
     case .unrouted: object.json["spec"]?["routing"] = ["router": "None"]
-    case .configured:
-      object.json["spec"]?["workload"]?["envFrom"] = [
-        ["configMapRef": ["name": .string(Self.config.name)]]
-      ]
     }
   }
 }

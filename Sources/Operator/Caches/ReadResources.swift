@@ -20,6 +20,16 @@ package final class ReadResources: Sendable {
     return resource
   }
 
+  /// A resource whose specification cannot be read any more, with the one that could be read last.
+  ///
+  /// `nil` when this process never read one.
+  func lastReadable(_ object: APIObject) -> PhysicsAPI? {
+    guard let known = entries.withLock({ $0[object.key] }), known.object.uid == object.uid else {
+      return nil
+    }
+    return PhysicsAPI(object: object, withSpecOf: known.resource)
+  }
+
   func forget(_ key: ObjectKey) {
     entries.withLock { $0[key] = nil }
   }

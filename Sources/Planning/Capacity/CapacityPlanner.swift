@@ -8,7 +8,7 @@ import Rollout
 struct CapacityPlanner {
   let view: ServiceView
   let state: RolloutState
-  let usesRoute: Bool
+  let router: any TrafficRouter
 
   private var observation: Observation { view.observation }
   private var roles: Roles { Roles(state) }
@@ -34,7 +34,7 @@ struct CapacityPlanner {
   /// The pods that a canary needs before it is given `weight` percent.
   func canaryNeeds(forWeight weight: Int) -> Int {
     let carried = (demand * weight + 99) / 100
-    guard !usesRoute else { return floors.floor(sharePercent: weight, rollout: carried) }
+    guard router.splitsByPods else { return floors.floor(sharePercent: weight, rollout: carried) }
     let beside = roles.scaled.map(view.replicas) ?? 1
     guard weight > PodRatio.largestShare else {
       return PodRatio.pods(forWeight: weight, beside: max(1, beside))

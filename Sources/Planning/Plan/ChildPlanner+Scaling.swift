@@ -15,7 +15,7 @@ extension ChildPlanner {
 
   /// A canary behind a router scales by its own load; its floor rises with its share and never falls while it has one.
   private var canaryAutoscaler: DesiredChild? {
-    guard traffic.usesRoute, let canary = roles.second, isOnTheWayUp else { return nil }
+    guard !traffic.router.splitsByPods, let canary = roles.second, isOnTheWayUp else { return nil }
     let present = view.observation.children.child(.horizontalPodAutoscalers, named: canaryName)
     let floor = max(replicasForSecond, present?.spec["minReplicas"]?.intValue ?? 0)
     return autoscaler(
@@ -74,7 +74,7 @@ extension ChildPlanner {
     else { return nil }
     let present = view.replicas(of: second)
     let needed = replicasForSecond
-    guard present == 0 || (!traffic.usesRoute && needed > present) else { return nil }
+    guard present == 0 || (traffic.router.splitsByPods && needed > present) else { return nil }
     return scale(deployment, to: needed, "the canary needs \(needed) pods for its share")
   }
 

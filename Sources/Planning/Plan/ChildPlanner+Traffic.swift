@@ -5,27 +5,28 @@ import Rollout
 
 extension ChildPlanner {
   private var labels: ChildLabels { factory.labels }
-  private var written: Int { traffic.reading(in: state).writtenWeight }
+  private var written: Int { traffic.reading(in: state).written }
 
   func services(nextWeight: Int) -> [DesiredChild] {
     var main = roles.scaled.map { _ in
       factory.mainService(selecting: mainSelector(nextWeight: nextWeight))
     }
-    if !traffic.usesRoute {
-      main?.urgency = urgency(of: nextWeight)
-      main?.prerequisites = nextWeight > written ? stableFloorRaise : []
+    if traffic.router.splitsByPods {
+      let change = change(to: nextWeight)
+      main?.urgency = change.urgency
+      main?.prerequisites = change.prerequisites
     }
     let targets = [
       target(.stable, roles.stable, mayMove: mayMoveStable),
-      target(.canary, roles.canary, mayMove: !traffic.usesRoute || written == 0),
+      target(.canary, roles.canary, mayMove: traffic.router.splitsByPods || written == 0),
     ]
     return ([main] + targets).compactMap(\.self)
   }
 
   /// Only a promotion points `-stable` elsewhere, and not before every request goes to the canary; anything else is a repair.
   private var mayMoveStable: Bool {
-    guard traffic.usesRoute, case .promoting = state.phase else { return true }
-    return traffic.reading(in: state).acceptedWeight == 100
+    guard !traffic.router.splitsByPods, case .promoting = state.phase else { return true }
+    return traffic.reading(in: state).accepted == 100
   }
 
   /// At the end of a promotion weight goes down as well, but from Service to Service and not away from a revision.
@@ -47,7 +48,7 @@ extension ChildPlanner {
 
   /// Without a router: 0 is stable alone, 100 the canary alone, anything between both.
   private func mainSelector(nextWeight: Int) -> JSONObject {
-    guard !traffic.usesRoute else {
+    guard traffic.router.splitsByPods else {
       return roles.stable.map(labels.selector) ?? labels.selectorOfAll
     }
     switch nextWeight {
@@ -57,19 +58,18 @@ extension ChildPlanner {
     }
   }
 
-  func routes(nextWeight: Int, dependingOn children: [DesiredChild]) -> [DesiredChild] {
+  func routes(nextWeight: Int) -> [DesiredChild] {
     guard roles.scaled != nil else { return [] }
-    if traffic.usesRoute {
-      return observation.capabilities.hasGatewayAPI ? [route(weight: nextWeight)] : []
-    }
-    return resource.spec.routing.hosts.isEmpty ? [] : [factory.ingress()]
+    return traffic.router.children(change(to: nextWeight), from: factory)
   }
 
-  private func route(weight: Int) -> DesiredChild {
-    var route = factory.httpRoute(canaryWeight: weight)
-    route.urgency = urgency(of: weight)
-    route.prerequisites = weight > written ? stableFloorRaise : []
-    return route
+  func change(to nextWeight: Int) -> WeightChange {
+    WeightChange(
+      from: written,
+      to: nextWeight,
+      urgency: urgency(of: nextWeight),
+      prerequisites: nextWeight > written ? stableFloorRaise : []
+    )
   }
 
   /// Stable must hold its capacity before the first request leaves it.

@@ -31,7 +31,7 @@ struct ChildPlanner {
   }
 
   var capacity: CapacityPlanner {
-    CapacityPlanner(view: view, state: state, usesRoute: traffic.usesRoute)
+    CapacityPlanner(view: view, state: state, router: traffic.router)
   }
 
   func result() -> Result {
@@ -46,7 +46,7 @@ struct ChildPlanner {
     var desired = revisionChildren(stableFloor: floor)
     desired += autoscalers(stableFloor: floor) + disruptionBudgets
     desired += services(nextWeight: result.nextWeight)
-    desired += routes(nextWeight: result.nextWeight, dependingOn: desired)
+    desired += routes(nextWeight: result.nextWeight)
     let writer = ChildWriter(owner: resource.ownerReference, service: resource.name)
     for child in desired {
       switch writer.outcome(for: child, observed: observed(child)) {
@@ -74,7 +74,7 @@ struct ChildPlanner {
       window: .seconds(window),
       now: observation.now
     )
-    let hasTraffic = nextWeight > 0 || traffic.reading(in: state).writtenWeight > 0
+    let hasTraffic = nextWeight > 0 || traffic.reading(in: state).written > 0
     return keeper.next(
       for: scaled,
       demand: capacity.demand,

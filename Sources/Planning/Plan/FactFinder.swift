@@ -12,21 +12,24 @@ struct FactFinder {
   private var observation: Observation { planner.observation }
 
   func facts(for state: RolloutState) -> RolloutFacts {
-    let capacity = CapacityPlanner(view: view, state: state, usesRoute: traffic.usesRoute)
+    let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).acceptedWeight,
-        written: traffic.reading(in: state).writtenWeight,
-        stableLeadsTo: stableLeadsTo(state)
+        acceptedWeight: traffic.reading(in: state).accepted,
+        written: traffic.reading(in: state).written,
+        stableLeadsTo: stableLeadsTo(state),
+        measured: traffic.router.splitsByPods ? nil : observation.measuredShare
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
       undo: undo,
       verb: verb
@@ -37,7 +40,7 @@ struct FactFinder {
     if let why = Unsupported.sentence(observation.resource.spec) { return .unknown(why) }
     return switch planner.book.desired {
     case .known(let record), .new(let record, _): .revision(record.id)
-    case .unknown(let why): .unknown(why)
+    case .unknown(let obstacle): .unknown(obstacle.sentence)
     }
   }
 
@@ -59,6 +62,15 @@ struct FactFinder {
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
       return (.notJudged, [])
     }
+  }
+
+  /// How stable does, if enough of its requests were counted to tell.
+  private var baseline: Baseline {
+    let policy = planner.policy.analysis
+    guard let evidence = observation.stableEvidence, let share = evidence.baseline,
+      share.requests >= policy.minimumRequests
+    else { return .unknown }
+    return Judge.baselineFinding(on: evidence, under: policy).map(Baseline.sick) ?? .healthy
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {
@@ -91,7 +103,7 @@ struct FactFinder {
       guard status.readySince == nil, status.unschedulable == nil, !status.fact.isLeaving else {
         return false
       }
-      return isOfAge(observation.now - status.fact.createdAt)
+      return isOfAge(observation.now - (pod.creationTimestamp ?? observation.now))
     }
   }
 
@@ -112,15 +124,14 @@ struct FactFinder {
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.
   private var verb: Rollout.RolloutVerb? {
     guard observation.resource.status.phase != nil else { return nil }
-    return observation.resource.pendingRequests.requests.first.flatMap {
+    return observation.resource.pendingRequests.requests.first.map {
       Rollout.RolloutVerb($0.verb)
     }
   }
 }
 
 extension Rollout.RolloutVerb {
-  /// `nil` for verbs that this version does not carry out.
-  init?(_ verb: PhysicsResources.RolloutVerb) {
+  init(_ verb: PhysicsResources.RolloutVerb) {
     switch verb {
     case .promote: self = .promote
     case .promoteFull: self = .promoteFull

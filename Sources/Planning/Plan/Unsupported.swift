@@ -11,9 +11,6 @@ enum Unsupported {
       return "spec.routing.gatewayAPI.routeName is not carried out by this version; "
         + "give parentRefs and let the operator own the HTTPRoute"
     }
-    if spec.metrics.source == .prometheus {
-      return "spec.metrics.source Prometheus is not carried out by this version; use Pods"
-    }
     return nil
   }
 }

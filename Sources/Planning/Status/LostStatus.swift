@@ -13,7 +13,7 @@ struct LostStatus {
 
   private var observation: Observation { view.observation }
   private var resource: PhysicsAPI { observation.resource }
-  private var usesRoute: Bool { resource.spec.routing.router == .gatewayAPI }
+  private var router: any TrafficRouter { Routers.router(for: view, under: policy) }
 
   /// `nil` when nothing of ours has a ready pod: that is a first deploy.
   var state: RolloutState? {
@@ -111,10 +111,10 @@ struct LostStatus {
 
   /// The revision besides stable that traffic is led to, and how much of it; the weight is 1 where only "some" is known.
   private func weighted(beside stable: RevisionID) -> (RevisionID, Int)? {
-    if usesRoute {
-      let route = observation.children.child(.httpRoutes, named: resource.name)
-      let reading = GatewayRoute.reading(of: route, canaryService: "\(resource.name)-canary")
-      return view.selectedRevision("-canary").map { ($0, reading.writtenWeight) }
+    guard router.splitsByPods else {
+      let rest = RolloutState(stable: stable, phase: .steady, rejected: [])
+      let written = router.reading(in: rest).written
+      return view.selectedRevision("-canary").map { ($0, written) }
     }
     guard view.service("") != nil else { return nil }
     if let selected = view.selectedRevision("") { return (selected, 100) }

@@ -6,28 +6,15 @@ import Rollout
 struct TrafficPlanner {
   let view: ServiceView
   let policy: RolloutPolicy
+  let router: any TrafficRouter
 
-  private var resource: PhysicsAPI { view.observation.resource }
-
-  var usesRoute: Bool { resource.spec.routing.router == .gatewayAPI }
-
-  func reading(in state: RolloutState) -> RouteReading {
-    guard usesRoute else {
-      let roles = Roles(state)
-      return PodRatio.reading(
-        view,
-        stable: roles.stable,
-        canary: roles.canary,
-        target: TrafficIntent(state.phase, under: policy).canaryWeight
-      )
-    }
-    // Where no HTTPRoute can exist, none gives the canary anything.
-    guard view.observation.capabilities.hasGatewayAPI else {
-      return RouteReading(writtenWeight: 0, acceptedWeight: 0)
-    }
-    let route = view.observation.children.child(.httpRoutes, named: resource.name)
-    return GatewayRoute.reading(of: route, canaryService: "\(resource.name)-canary")
+  init(view: ServiceView, policy: RolloutPolicy) {
+    self.view = view
+    self.policy = policy
+    router = Routers.router(for: view, under: policy)
   }
+
+  func reading(in state: RolloutState) -> RouteReading { router.reading(in: state) }
 
   /// The weight to have written after this pass: down at once, up only onto pods that can take it.
   func nextWeight(
@@ -36,13 +23,13 @@ struct TrafficPlanner {
     beside baseline: Baseline
   ) -> Int {
     let intent = TrafficIntent(state.phase, under: policy, baseline: baseline)
-    let written = reading(in: state).writtenWeight
+    let written = reading(in: state).written
     if case .promoting(let promotion) = state.phase, intent.canaryWeight < written {
       // The stable Service takes over: not before it leads to the promoted pods.
       return view.leads("-stable", onlyTo: promotion.revision) ? intent.canaryWeight : written
     }
     // A promotion that is turned back: the stable Service has to lead to the old pods again, which it may only without weight.
-    if case .rollingBack = state.phase, usesRoute, written == 100,
+    if case .rollingBack = state.phase, !router.splitsByPods, written == 100,
       let stable = Roles(state).stable, view.selectedRevision("-stable") != stable
     {
       return written

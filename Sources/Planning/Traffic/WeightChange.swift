@@ -1,0 +1,10 @@
+/// A step of the canary's share, with what its write has to wait for.
+struct WeightChange {
+  /// Percent, as the switch shows it.
+  let from: Int
+  /// Percent.
+  let to: Int
+  let urgency: PlannedAction.Urgency
+  /// Writes without which the share must not go up.
+  let prerequisites: [ActionID]
+}

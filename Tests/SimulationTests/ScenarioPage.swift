@@ -46,7 +46,8 @@ struct ScenarioPage {
   private func row(_ line: Line) -> String {
     let (scenario, figures) = (line.scenario, line.figures)
     let head = "| \(scenario.name) | \(scenario.law) | \(line.router.rawValue) |"
-    if let reason = scenario.reasonToSkip(line.router) {
+    let open = OpenScenarios.reason(scenario, line.router)
+    if let reason = scenario.reasonToSkip(line.router) ?? open {
       return head + " not played: \(reason) | | | |"
     }
     let detection = figures.slowest.map { "\($0.components.seconds)" } ?? ""

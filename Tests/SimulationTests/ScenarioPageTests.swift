@@ -46,7 +46,8 @@ struct ScenarioPageTests {
     seeds: Int
   ) async -> ScenarioPage.Line {
     var figures = ScenarioPage.Figures()
-    let isPlayed = scenario.reasonToSkip(router) == nil
+    let isPlayed =
+      (scenario.reasonToSkip(router) ?? OpenScenarios.reason(scenario, router)) == nil
     for seed in 1...UInt64(max(1, seeds)) where isPlayed {
       await Task.yield()
       let report = ScenarioRun(scenario, router: router, seed: seed).play()

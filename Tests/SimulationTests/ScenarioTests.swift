@@ -26,7 +26,9 @@ struct ScenarioTests {
     let wanted = Self.chosen["SCENARIO"]
     guard wanted == nil || wanted == row.scenario.name else { return }
     guard Self.chosen["ROUTER"].map({ $0 == row.router.rawValue }) ?? true else { return }
-    if let reason = row.scenario.reasonToSkip(row.router), wanted == nil {
+    let reason =
+      row.scenario.reasonToSkip(row.router) ?? OpenScenarios.reason(row.scenario, row.router)
+    if let reason, wanted == nil {
       print("not played: \(row.testDescription): \(reason)")
       return
     }

@@ -20,7 +20,6 @@ extension ScenarioCatalogue {
       "route rewritten again and again",
       law: "contested: paused, and no third write but weight 0",
       routers: weighted,
-      pending: "the operator does not notice a contested route yet",
       [
         .roll(to: "v2"), weight(25), .rewrite(weight: 60, times: 3),
         .until(.paused(.routeContested), atMost: .seconds(300)),

@@ -27,7 +27,6 @@ extension ScenarioCatalogue {
         edit("rollout.strategy", "BlueGreen"),
         edit("rollout.blueGreen", ["previewHold": "60s", "autoPromote": true]),
       ],
-      pending: "the operator does not carry out strategy BlueGreen yet",
       [.roll(to: "v2"), .until(.canaryPods(atLeast: 3), atMost: rollout), promoted("v2")]
     ),
     Scenario(
@@ -37,7 +36,6 @@ extension ScenarioCatalogue {
         edit("rollout.strategy", "BlueGreen"),
         edit("rollout.blueGreen", ["previewHold": "60s", "autoPromote": true]),
       ],
-      pending: "the operator does not carry out strategy BlueGreen yet",
       [.roll(to: "v2-errors30"), .detect(.errors), rolledBack(to: "v1")]
     ),
     Scenario(
@@ -73,8 +71,7 @@ extension ScenarioCatalogue {
     Scenario(
       "bad upgrade: latency",
       law: "slow answers are seen and taken back",
-      spec: [edit("rollout.analysis.maxLatency", ["quantile": 0.95, "limit": "500ms"])],
-      pending: "the operator does not judge latency yet",
+      spec: [edit("rollout.analysis.maxLatency", ["quantile": 0.95, "value": "250ms"])],
       [.roll(to: "v2-slow"), rolledBack(to: "v1")]
     ),
   ]

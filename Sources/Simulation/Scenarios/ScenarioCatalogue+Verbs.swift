@@ -81,7 +81,6 @@ extension ScenarioCatalogue {
     Scenario(
       "undo after a promotion",
       law: "back to the revision before",
-      pending: "the operator does not carry out undo yet",
       [
         .roll(to: "v2"), promoted("v2"), .ask(.undo(revision: nil)),
         .until(.both(.stable("v1"), .ended(3)), atMost: rollout),

@@ -71,7 +71,7 @@ extension ScenarioCatalogue {
     Scenario(
       "bad upgrade: latency",
       law: "slow answers are seen and taken back",
-      spec: [edit("rollout.analysis.maxLatency", ["quantile": 0.95, "value": "250ms"])],
+      spec: [edit("rollout.analysis.maxLatency", ["quantile": 0.95, "value": "500ms"])],
       [.roll(to: "v2-slow"), rolledBack(to: "v1")]
     ),
   ]

@@ -68,7 +68,7 @@ struct TrackedSecretTests {
     }
     #expect(isRolled, "its change is a new revision")
     #expect(!watches.isEmpty)
-    #expect(watches.allSatisfy { $0.target.contains("fieldSelector=metadata.name%3Ddb") })
+    #expect(watches.allSatisfy { $0.target.contains("fieldSelector=metadata.name") })
     let sent = wire.requests.map { $0.target + String(decoding: $0.body, as: UTF8.self) }
     let events = world.cluster.server.objects.list(.events, namespace: "default").map(
       \.json.jsonText

@@ -169,6 +169,9 @@ struct World {
       if let selector = object.spec["selector"] {
         merged["spec", default: [:]]["selector"] = selector
       }
+      if action.type == .controllerRevisions {
+        merged["metadata", default: [:]]["annotations"] = .object(object.annotations)
+      }
       replace(action.type, name, with: merged)
     case .scale(let replicas):
       guard let present else { return false }

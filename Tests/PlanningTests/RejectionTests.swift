@@ -22,7 +22,7 @@ struct RejectionTests {
   }
 
   @Test("stands on the revision's record as well, and what is frozen there stays as it was")
-  func mark() throws {
+  func standing() throws {
     let (world, bad) = try Self.rejected()
     let evidence = try #require(world.status.rejected.first?.evidence)
     #expect(Self.mark(world, bad) == "ErrorRateAboveLimit: \(evidence)")
@@ -35,7 +35,9 @@ struct RejectionTests {
 
   @Test("outlives the status: the bad revision gets no weight again")
   func lostStatus() throws {
-    var (world, bad) = try Self.rejected()
+    let start = try Self.rejected()
+    let bad = start.bad
+    var world = start.world
     world.resource["status"] = nil
     world.log = []
     try world.run(for: .seconds(300))
@@ -48,7 +50,9 @@ struct RejectionTests {
 
   @Test("ends with a retry, on the record too")
   func retry() throws {
-    var (world, bad) = try Self.rejected()
+    let start = try Self.rejected()
+    let bad = start.bad
+    var world = start.world
     world.badImages = []
     world.annotate(Keys.request, "retry@1")
     try world.pass()

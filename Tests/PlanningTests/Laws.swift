@@ -58,7 +58,7 @@ enum Laws {
     switch action.operation {
     case .scale(let replicas): after = replicas
     case .delete: after = 0
-    case .create, .apply: return nil
+    case .create, .apply, .patch: return nil
     }
     guard after < present.spec["replicas"]?.intValue ?? 0 else { return nil }
     let revision = present.label(Keys.revision) ?? ""
@@ -145,7 +145,7 @@ extension PlannedAction {
   var object: APIObject? {
     switch operation {
     case .create(let object, _), .apply(let object): object
-    case .scale, .delete: nil
+    case .scale, .patch, .delete: nil
     }
   }
 }

@@ -169,12 +169,21 @@ struct World {
       if let selector = object.spec["selector"] {
         merged["spec", default: [:]]["selector"] = selector
       }
+      if action.type == .controllerRevisions {
+        merged["metadata", default: [:]]["annotations"] = .object(object.annotations)
+      }
       replace(action.type, name, with: merged)
     case .scale(let replicas):
       guard let present else { return false }
       var json = present.json
       json["spec", default: [:]]["replicas"] = .integer(Int64(replicas))
       replace(action.type, name, with: json)
+    case .patch(let operations, _):
+      guard action.type == .physicsAPIs, let patch = try? JSONPatch(json: .array(operations)),
+        let patched = try? patch.apply(to: resource)
+      else { return false }
+      resource = patched
+      edit { _ in }
     case .delete(let uid):
       guard present?.uid == uid else { return false }
       children[action.type].removeAll { $0.name == name }
@@ -220,6 +229,7 @@ struct World {
     let name = withVersions(action.key.name)
     switch action.operation {
     case .scale(let replicas): return "scale \(name) \(replicas)"
+    case .patch(_, let note): return note
     case .delete: return "delete \(action.type.kind) \(name)"
     case .create(let object, _), .apply(let object):
       let verb = action.verb.rawValue

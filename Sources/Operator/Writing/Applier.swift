@@ -75,6 +75,13 @@ package struct Applier: Sendable {
       try await create(object, maintaining: maintained, as: action.type)
     case .apply(let configuration): try await apply(configuration, as: action.type)
     case .scale(let replicas): try await scale(action, to: replicas)
+    case .patch(let operations, _):
+      try await client.jsonPatch(
+        action.type,
+        action.key,
+        operations,
+        fieldManager: Keys.manager
+      )
     case .delete(let uid): try await delete(action, uid: uid)
     }
   }

@@ -55,7 +55,8 @@ struct ChildPlanner {
       case .conflict(let conflict): result.conflicts.append(conflict)
       }
     }
-    result.actions += removals + scales(stableFloor: floor) + prunings
+    result.actions +=
+      specRestorer.actions + rejectionMarks + removals + scales(stableFloor: floor) + prunings
     result.actions = ActionOrder.sorted(result.actions)
     return result
   }

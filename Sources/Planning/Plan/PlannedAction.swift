@@ -10,6 +10,8 @@ package struct PlannedAction: Hashable, Sendable {
     case apply(APIObject)
     /// The `scale` subresource; only where no autoscaler is in charge.
     case scale(replicas: Int)
+    /// A JSON patch with its own `test`s; `note` says in words what it changes.
+    case patch([JSONValue], note: String)
     /// With the UID that was seen, so that a namesake made meanwhile is safe.
     case delete(uid: String)
   }
@@ -63,6 +65,7 @@ package struct PlannedAction: Hashable, Sendable {
     case .create: .create
     case .apply: .apply
     case .scale: .scale
+    case .patch: .patch
     case .delete: .delete
     }
   }

@@ -110,6 +110,11 @@ struct ModelCluster {
       put(merged, in: action.type, for: present)
     case .scale(let replicas):
       present.map { set(.integer(Int64(replicas)), at: "replicas", of: $0, .deployments) }
+    case .patch(let operations, _):
+      guard let present, let patch = try? JSONPatch(json: .array(operations)),
+        let patched = try? patch.apply(to: present.json)
+      else { return }
+      put(patched, in: action.type, for: present)
     case .delete:
       observation.children.remove(action.key.name, from: action.type)
     }

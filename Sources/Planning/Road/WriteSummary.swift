@@ -14,6 +14,7 @@ enum WriteSummary {
     switch action.operation {
     case .create(let object, _), .apply(let object): detail(of: object, action.type)
     case .scale(let replicas): "to \(replicas)"
+    case .patch(_, let note): note
     case .delete: ""
     }
   }

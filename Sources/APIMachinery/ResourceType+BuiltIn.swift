@@ -59,6 +59,13 @@ extension ResourceType {
     "HTTPRoute",
     "httproutes"
   )
+  package static let traefikServices = ResourceType(
+    group: "traefik.io",
+    version: "v1alpha1",
+    kind: "TraefikService",
+    plural: "traefikservices",
+    isNamespaced: true
+  )
   package static let customResourceDefinitions = clusterWide(
     "apiextensions.k8s.io",
     "CustomResourceDefinition",

@@ -55,6 +55,7 @@ package enum ConditionReason: String, WireEnum {
   case routeNotAccepted = "RouteNotAccepted"
   case routeContested = "RouteContested"
   case routeMissing = "RouteMissing"
+  case routeForeignOwner = "RouteForeignOwner"
   case routeAPIMissing = "RouteAPIMissing"
   case weightUnreachable = "WeightUnreachable"
 

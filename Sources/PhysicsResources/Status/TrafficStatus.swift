@@ -8,6 +8,10 @@ package struct TrafficStatus: SchemaDescribed {
   package var accepted = false
   /// When the weight was measured or read back.
   package var verifiedAt: Timestamp?
+  /// What splits the traffic of the canary in flight; `nil` at rest.
+  package var router: Router?
+  /// The share that the last pass left written, in percent; `nil` at rest.
+  package var written: Int?
   /// When others rewrote a route of ours; two within ten minutes make it contested.
   package var rewrittenAt: [Timestamp] = []
   /// The weights that a user's route had before ours.
@@ -24,6 +28,18 @@ package struct TrafficStatus: SchemaDescribed {
     ),
     Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
     Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),
+    Field(
+      "router",
+      \.router,
+      optional: .oneOf(Router.self),
+      "What splits the traffic while a canary is in flight."
+    ),
+    Field(
+      "written",
+      \.written,
+      optional: .integer(0...100),
+      "Share of the canary that was written last while it is in flight, in percent."
+    ),
     Field(
       "rewrittenAt",
       \.rewrittenAt,

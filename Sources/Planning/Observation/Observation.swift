@@ -11,6 +11,8 @@ package struct Observation: Sendable {
   package var children: ObservedChildren
   /// Objects without our label that are known to have a name which a child may need.
   package var namesakes: ObservedChildren
+  /// The user's routes that `RouteReference.all` names, as far as they exist.
+  package var userRoutes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
   package var capabilities: Capabilities
@@ -27,6 +29,7 @@ package struct Observation: Sendable {
     resource: PhysicsAPI,
     children: ObservedChildren = ObservedChildren(),
     namesakes: ObservedChildren = ObservedChildren(),
+    userRoutes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
     capabilities: Capabilities,
     canaryEvidence: CanaryEvidence = .none,
@@ -38,6 +41,7 @@ package struct Observation: Sendable {
     self.resource = resource
     self.children = children
     self.namesakes = namesakes
+    self.userRoutes = userRoutes
     self.configMaps = configMaps
     self.capabilities = capabilities
     self.canaryEvidence = canaryEvidence

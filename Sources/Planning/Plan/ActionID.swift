@@ -20,4 +20,5 @@ package enum ActionVerb: String, Hashable, Sendable {
   case apply
   case scale
   case delete
+  case patch
 }

@@ -2,6 +2,7 @@ import APIMachinery
 import JSON
 import PhysicsResources
 import Rollout
+import Time
 
 /// From a decided state to the writes that bring the children there.
 struct ChildPlanner {
@@ -14,6 +15,14 @@ struct ChildPlanner {
     /// The canary's share that is written down after this pass.
     var nextWeight = 0
     var rolloutFloor: RolloutFloor?
+    var router = Router.none
+    var routeProblem: RouteProblem?
+    /// When somebody else wrote the weights, as far as it counts.
+    var rewrites: [Timestamp] = []
+    /// The weights of a user's route before ours.
+    var original: OriginalWeights?
+    /// Whether the status has to be on record before anything is written although nothing was decided.
+    var mustJournal = false
   }
 
   let planner: Planner
@@ -39,6 +48,10 @@ struct ChildPlanner {
       in: state,
       capacity: capacity.capacity(under: planner.policy)
     )
+    let reading = traffic.reading(in: state)
+    result.router = traffic.router.kind
+    result.routeProblem = reading.problem
+    result.rewrites = traffic.rewrites(reading)
     result.rolloutFloor = rolloutFloor(nextWeight: result.nextWeight)
     let floor = capacity.stableFloor(rollout: result.rolloutFloor?.replicas ?? 0)
     var desired = revisionChildren(stableFloor: floor)
@@ -53,7 +66,13 @@ struct ChildPlanner {
       case .conflict(let conflict): result.conflicts.append(conflict)
       }
     }
-    result.actions += removals + scales(stableFloor: floor) + prunings
+    let userRoutes = userRoutes(change(to: result.nextWeight))
+    result.original = userRoutes.original
+    // The resource itself is written in between: its status goes first, or not at all.
+    result.mustJournal =
+      resource.status.traffic?.original != userRoutes.original?.json
+      || userRoutes.actions.contains { $0.type == .physicsAPIs }
+    result.actions += removals + scales(stableFloor: floor) + prunings + userRoutes.actions
     result.actions = ActionOrder.sorted(result.actions)
     return result
   }

@@ -27,9 +27,9 @@ struct Planner {
 
   func plan() -> Plan {
     // Children follow their owner through the garbage collector; a plan would only fight it.
-    guard !observation.resource.isBeingDeleted else { return nothing(observation.resource.status) }
+    guard !observation.resource.isBeingDeleted else { return Removal(observation).plan }
     guard let state = remembered else { return waitForFirstRevision() }
-    let traffic = TrafficPlanner(view: view, policy: policy)
+    let traffic = TrafficPlanner(view: view, policy: policy, state: state)
     let facts = FactFinder(planner: self, traffic: traffic).facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
     let children = ChildPlanner(planner: self, traffic: traffic, state: decision.state).result()
@@ -43,7 +43,8 @@ struct Planner {
     return Plan(
       actions: children.actions,
       status: reporter.status,
-      mustJournal: decision.state != state || observation.resource.status.phase == nil,
+      mustJournal: decision.state != state || observation.resource.status.phase == nil
+        || children.mustJournal,
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,

@@ -6,14 +6,6 @@ enum Unsupported {
     if spec.rollout.strategy == .blueGreen {
       return "spec.rollout.strategy BlueGreen is not carried out by this version; use Canary"
     }
-    if spec.routing.router == .traefik {
-      return
-        "spec.routing.router Traefik is not carried out by this version; use GatewayAPI or None"
-    }
-    if !spec.routing.gatewayAPI.routeName.isEmpty {
-      return "spec.routing.gatewayAPI.routeName is not carried out by this version; "
-        + "give parentRefs and let the operator own the HTTPRoute"
-    }
     if spec.metrics.source == .prometheus {
       return "spec.metrics.source Prometheus is not carried out by this version; use Pods"
     }

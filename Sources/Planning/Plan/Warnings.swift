@@ -31,10 +31,16 @@ struct Warnings {
   }
 
   private var missingGateway: String? {
-    guard spec.routing.router == .gatewayAPI, !planner.observation.capabilities.hasGatewayAPI
-    else { return nil }
-    return "the cluster does not serve gateway.networking.k8s.io/v1; install the Gateway API, "
-      + "or set spec.routing.router to None"
+    let capabilities = planner.observation.capabilities
+    return switch spec.routing.router {
+    case .gatewayAPI where !capabilities.hasGatewayAPI:
+      "the cluster does not serve gateway.networking.k8s.io/v1; install the Gateway API, "
+        + "or set spec.routing.router to None"
+    case .traefik where !capabilities.hasTraefik:
+      "the cluster does not serve traefik.io/v1alpha1; install Traefik's resource definitions, "
+        + "or set spec.routing.router to None"
+    case .gatewayAPI, .traefik, .none: nil
+    }
   }
 
   private var missingCustomMetrics: String? {

@@ -56,20 +56,6 @@ struct ConditionReporter {
     return states.map { condition($0.0, $0.1 ? .yes : .no, reason, message) }
   }
 
-  private func traffic(_ report: StatusReporter) -> Condition? {
-    guard report.state.stable != nil else { return nil }
-    guard let weight = report.facts.traffic.acceptedWeight else {
-      let text = "the router has not acknowledged the weights yet"
-      return condition(.trafficVerified, .unknown, .weightNotVerified, text)
-    }
-    return condition(
-      .trafficVerified,
-      .yes,
-      .weightApplied,
-      "the canary has \(weight) % of the traffic"
-    )
-  }
-
   private func metrics(_ report: StatusReporter) -> Condition? {
     switch report.facts.verdict {
     case .notJudged:
@@ -107,7 +93,7 @@ struct ConditionReporter {
     )
   }
 
-  private func condition(
+  func condition(
     _ type: ConditionType,
     _ status: Condition.Status,
     _ reason: ConditionReason,

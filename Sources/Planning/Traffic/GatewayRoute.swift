@@ -24,7 +24,7 @@ struct GatewayRoute {
   var isAccepted: Bool {
     let references = (route.spec["parentRefs"]?.arrayValue ?? []).map(identity)
     let parents = (route.status["parents"]?.arrayValue ?? []).filter { parent in
-      parent["parentRef"].map(identity).map(references.contains) ?? false
+      parent["parentRef"].map(identity).map(references.contains) ?? true
     }
     return !parents.isEmpty && parents.allSatisfy(hasTakenIt)
   }

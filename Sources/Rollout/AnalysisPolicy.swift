@@ -18,11 +18,19 @@ package struct AnalysisPolicy: Hashable, Sendable {
   package var minimumRequests: Int
   package var onInsufficient: InsufficientPolicy
   package var insufficientTimeout: Duration
+  /// `nil` when latency has no limit.
+  package var latency: LatencyLimit?
+  package var queries: [QueryLimit]
+  /// `nil` when the canary is not compared with stable.
+  package var comparison: Comparison?
 
   /// How long unreadable metrics may hold a step before it pauses.
   ///
   /// Half an hour outlasts a restart or an upgrade of Prometheus; nobody watches a silent canary for longer.
   package static let providerDownTimeout = Duration.seconds(1_800)
+
+  /// How long changing kinds of silence may hold a step: as long as the longest of them alone.
+  package var noVerdictTimeout: Duration { max(insufficientTimeout, Self.providerDownTimeout) }
 
   package init(
     interval: Duration,
@@ -31,7 +39,10 @@ package struct AnalysisPolicy: Hashable, Sendable {
     failureLimit: Int,
     minimumRequests: Int,
     onInsufficient: InsufficientPolicy,
-    insufficientTimeout: Duration
+    insufficientTimeout: Duration,
+    latency: LatencyLimit? = nil,
+    queries: [QueryLimit] = [],
+    comparison: Comparison? = nil
   ) {
     self.interval = interval
     self.window = window
@@ -40,5 +51,8 @@ package struct AnalysisPolicy: Hashable, Sendable {
     self.minimumRequests = minimumRequests
     self.onInsufficient = onInsufficient
     self.insufficientTimeout = insufficientTimeout
+    self.latency = latency
+    self.queries = queries
+    self.comparison = comparison
   }
 }

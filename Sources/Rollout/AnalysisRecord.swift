@@ -9,16 +9,20 @@ package struct AnalysisRecord: Hashable, Sendable {
   package var insufficientSince: Timestamp?
   /// Since when no metrics could be read, without a break.
   package var providerDownSince: Timestamp?
+  /// Since when there was no verdict for any reason, without a break.
+  package var noVerdictSince: Timestamp?
 
   package init(
     failures: Int = 0,
     lastCheckAt: Timestamp? = nil,
     insufficientSince: Timestamp? = nil,
-    providerDownSince: Timestamp? = nil
+    providerDownSince: Timestamp? = nil,
+    noVerdictSince: Timestamp? = nil
   ) {
     self.failures = failures
     self.lastCheckAt = lastCheckAt
     self.insufficientSince = insufficientSince
     self.providerDownSince = providerDownSince
+    self.noVerdictSince = noVerdictSince
   }
 }

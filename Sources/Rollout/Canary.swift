@@ -13,20 +13,21 @@ package struct Canary: Hashable, Sendable {
   package enum Stage: Hashable, Sendable {
     /// Capacity and traffic for this stop are being brought up; it ends when the router has accepted the weight.
     case raising(since: Timestamp)
+    /// The router has accepted the weight; the requests do not show it yet.
+    case verifying(acceptedAt: Timestamp)
     /// The weight is in force and the canary is being judged; the hold counts from here.
     case holding(since: Timestamp)
-  }
 
-  /// Since when the canary is in its present stage.
-  package var stageSince: Timestamp {
-    switch stage {
-    case .raising(let since), .holding(let since): since
+    package var since: Timestamp {
+      switch self {
+      case .raising(let since), .verifying(let since), .holding(let since): since
+      }
     }
   }
 
   package var isHolding: Bool {
     switch stage {
-    case .raising: false
+    case .raising, .verifying: false
     case .holding: true
     }
   }
@@ -37,6 +38,12 @@ package struct Canary: Hashable, Sendable {
   package var stage: Stage
   /// The weight that the present stop had when it was entered, to find the place again after an edit of the steps.
   package var weight: Int
+  /// When the present stop was entered: its pods are judged from here on, whatever the stage.
+  package var enteredAt: Timestamp
+  /// Where the evidence begins that it is judged on: its first weight, or a `resume` that gave it another chance.
+  package var judgedSince: Timestamp
+  /// Whether somebody asked for it by name, so that a sick stable revision neither holds nor suspends it.
+  package var isForced: Bool
   package var record: AnalysisRecord
 
   package init(
@@ -45,6 +52,9 @@ package struct Canary: Hashable, Sendable {
     stop: Stop,
     stage: Stage,
     weight: Int,
+    enteredAt: Timestamp? = nil,
+    judgedSince: Timestamp? = nil,
+    isForced: Bool = false,
     record: AnalysisRecord = AnalysisRecord()
   ) {
     self.revision = revision
@@ -53,6 +63,9 @@ package struct Canary: Hashable, Sendable {
     self.stage = stage
     self.weight = weight
     self.record = record
+    self.isForced = isForced
+    self.judgedSince = judgedSince ?? startedAt
+    self.enteredAt = enteredAt ?? stage.since
   }
 
   /// At the first stop of the policy, with nothing raised yet.
@@ -78,7 +91,9 @@ package struct Canary: Hashable, Sendable {
       startedAt: startedAt,
       stop: stop,
       stage: .raising(since: now),
-      weight: policy.weight(at: stop)
+      weight: policy.weight(at: stop),
+      judgedSince: judgedSince,
+      isForced: isForced
     )
   }
 }

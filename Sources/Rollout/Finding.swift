@@ -2,9 +2,13 @@
 package struct Finding: Hashable, Sendable {
   package enum Reason: String, Hashable, Sendable, CaseIterable {
     case errorRateAboveLimit = "ErrorRateAboveLimit"
+    case latencyAboveLimit = "LatencyAboveLimit"
+    case worseThanStable = "WorseThanStable"
+    case queryOutsideLimit = "QueryOutsideLimit"
     case crashLooping = "CrashLoopBackOff"
     case containersTerminated = "ContainersTerminated"
     case containerConfigInvalid = "ContainerConfigInvalid"
+    case imageNameInvalid = "ImageNameInvalid"
     case imagePullFailed = "ImagePullFailed"
     case neverReady = "NeverReady"
     case evidenceInsufficient = "EvidenceInsufficient"

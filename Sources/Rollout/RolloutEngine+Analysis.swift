@@ -19,6 +19,11 @@ extension RolloutEngine {
       if wasCounted { canary.record.failures += 1 }
       let isOverLimit = canary.record.failures > policy.analysis.failureLimit
       return isOverLimit ? .left(fail(canary, finding)) : .goOn(canary)
+    case .baselineSick(let finding):
+      guard canary.isForced || facts.traffic.written == 0 else {
+        return .left(suspend(canary, finding))
+      }
+      return mayPause ? waitedForVerdict(canary) : .goOn(canary)
     case .insufficient, .notJudged:
       return mayPause ? waitedForRequests(canary) : .goOn(canary)
     case .providerDown:
@@ -36,34 +41,35 @@ extension RolloutEngine {
     return counts
   }
 
-  /// Notes what is missing since when; a new kind of lack ends the old one.
+  /// Notes what is missing since when; a new kind of lack ends the old one, but not the clock of them all.
   private func noteWaits(in canary: inout Canary, mayWait: Bool) {
     let before = canary.record
     canary.record.insufficientSince = nil
     canary.record.providerDownSince = nil
-    guard mayWait else { return }
+    canary.record.noVerdictSince = nil
+    guard mayWait, canary.weight > 0 else { return }
     switch facts.verdict {
-    case .pass, .fail: break
+    case .pass, .fail: return
     case .insufficient, .notJudged:
-      if canary.isHolding { canary.record.insufficientSince = before.insufficientSince ?? now }
+      guard canary.isHolding else { return }
+      canary.record.insufficientSince = before.insufficientSince ?? now
     case .providerDown:
       canary.record.providerDownSince = before.providerDownSince ?? now
+    case .baselineSick: break
     }
+    canary.record.noVerdictSince = before.noVerdictSince ?? now
   }
 
-  /// When the present lack of evidence will have lasted too long; `nil` when nothing is lacking, or it was too long already.
-  func endOfWaiting(_ canary: Canary) -> Timestamp? {
-    let ends = [
-      canary.record.insufficientSince.map { $0 + policy.analysis.insufficientTimeout },
-      canary.record.providerDownSince.map { $0 + AnalysisPolicy.providerDownTimeout },
-    ]
-    return ends.compactMap(\.self).filter { $0 > now }.min()
+  private func waitedForVerdict(_ canary: Canary) -> Weighing {
+    guard let since = canary.record.noVerdictSince, now >= since + policy.analysis.noVerdictTimeout
+    else { return .goOn(canary) }
+    return .left(pause(canary, .noVerdict))
   }
 
   private func waitedForRequests(_ canary: Canary) -> Weighing {
     guard let since = canary.record.insufficientSince,
       now >= since + policy.analysis.insufficientTimeout
-    else { return .goOn(canary) }
+    else { return waitedForVerdict(canary) }
     switch policy.analysis.onInsufficient {
     case .proceed:
       return .goOn(canary)
@@ -79,13 +85,7 @@ extension RolloutEngine {
   private func waitedForMetrics(_ canary: Canary) -> Weighing {
     guard let since = canary.record.providerDownSince,
       now >= since + AnalysisPolicy.providerDownTimeout
-    else { return .goOn(canary) }
+    else { return waitedForVerdict(canary) }
     return .left(pause(canary, .providerDown))
-  }
-}
-
-extension Verdict {
-  var isFail: Bool {
-    if case .fail = self { true } else { false }
   }
 }

@@ -4,11 +4,8 @@ import Time
 extension RolloutEngine {
   func finish(_ promotion: Promotion) -> RolloutDecision {
     switch promotion.stage {
-    case .repointing:
-      guard facts.traffic.stableLeadsTo == promotion.revision else {
-        return hold(waitingFor: "the stable Service has to lead to \(promotion.revision)")
-      }
-      return advance(promotion, to: .shifting(since: now))
+    case .repointing(let since):
+      return repoint(promotion, since: since)
     case .shifting:
       guard facts.traffic.acceptedWeight == 0 else {
         return hold(waitingFor: "the router has to accept the weight on the stable Service")
@@ -16,10 +13,7 @@ extension RolloutEngine {
       return advance(promotion, to: .draining(since: now))
     case .draining(let since):
       guard now >= since + policy.drain else {
-        return hold(
-          waitingFor: "the old revision finishes its last requests",
-          until: since + policy.drain
-        )
+        return hold(waitingFor: "the old revision finishes its last requests")
       }
       var decision = move(to: .steady, .promoted(promotion.revision))
       decision.state.stable = promotion.revision
@@ -27,10 +21,34 @@ extension RolloutEngine {
     }
   }
 
+  /// The old revision is whole until the stable Service leads away from it, so there is still a way back.
+  private func repoint(_ promotion: Promotion, since: Timestamp) -> RolloutDecision {
+    if facts.verb == .abort {
+      return retreat(promotion.revision, startedAt: promotion.startedAt, .aborted)
+    }
+    if let finding = facts.podHealth {
+      return retreat(promotion.revision, startedAt: promotion.startedAt, .failed(finding))
+    }
+    if facts.traffic.stableLeadsTo == promotion.revision {
+      return advance(promotion, to: .shifting(since: now))
+    }
+    guard now >= since + policy.progressDeadline else {
+      return hold(waitingFor: "the stable Service has to lead to \(promotion.revision)")
+    }
+    let baking = Canary(
+      revision: promotion.revision,
+      startedAt: promotion.startedAt,
+      stop: .full,
+      stage: .holding(since: now),
+      weight: 100
+    )
+    return pause(baking, .trafficUnverified)
+  }
+
   private func advance(_ promotion: Promotion, to stage: Promotion.Stage) -> RolloutDecision {
     var next = promotion
     next.stage = stage
-    return move(to: .promoting(next), wakeAt: now + policy.drain)
+    return move(to: .promoting(next))
   }
 
   func finish(_ retreat: Retreat) -> RolloutDecision {
@@ -39,23 +57,31 @@ extension RolloutEngine {
       guard facts.traffic.acceptedWeight == 0 else {
         return hold(waitingFor: "the router has to acknowledge weight 0")
       }
-      var next = retreat
-      next.stage = .draining(since: now)
-      return move(to: .rollingBack(next), wakeAt: now + policy.drain)
+      let isStillUsed = facts.canaryIsSilent == false
+      return advance(retreat, to: isStillUsed ? .verifying(acceptedAt: now) : .draining(since: now))
+    case .verifying(let acceptedAt):
+      let isOverdue = now >= acceptedAt + policy.progressDeadline
+      guard isOverdue || facts.canaryIsSilent != false else {
+        return hold(waitingFor: "requests still reach the canary at weight 0")
+      }
+      return advance(retreat, to: .draining(since: now))
     case .draining(let since):
       guard now >= since + policy.drain else {
-        return hold(
-          waitingFor: "the canary finishes its last requests",
-          until: since + policy.drain
-        )
+        return hold(waitingFor: "the canary finishes its last requests")
       }
       return end(retreat)
     }
   }
 
+  private func advance(_ retreat: Retreat, to stage: Retreat.Stage) -> RolloutDecision {
+    var next = retreat
+    next.stage = stage
+    return move(to: .rollingBack(next))
+  }
+
   private func end(_ retreat: Retreat) -> RolloutDecision {
     switch retreat.cause {
-    case .superseded, .reverted:
+    case .superseded, .reverted, .rerouted, .suspended:
       return move(to: .steady, .withdrawn(retreat.revision, retreat.cause))
     case .failed(let finding):
       let rejection = Rejection(revision: retreat.revision, finding: finding, at: now)

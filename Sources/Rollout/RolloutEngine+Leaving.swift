@@ -1,12 +1,19 @@
+import Time
+
 /// Reasons to take a canary's traffic away: judged first in every pass, because they alone are urgent.
 extension RolloutEngine {
   /// What somebody asked for that ends the rollout; `nil` to go on.
   func leave(_ canary: Canary) -> RolloutDecision? {
     if facts.verb == .abort {
-      return retreat(canary, .failed(Finding(.aborted, "somebody asked for an abort")))
+      return retreat(canary.revision, startedAt: canary.startedAt, .aborted)
     }
     if case .revision(let desired) = facts.desired, desired != canary.revision {
-      return retreat(canary, desired == state.stable ? .reverted : .superseded)
+      let cause: Retreat.Cause = desired == state.stable ? .reverted : .superseded
+      return retreat(canary.revision, startedAt: canary.startedAt, cause)
+    }
+    // It leaves the way it came, and comes again on the other one.
+    if facts.traffic.isReplaced {
+      return retreat(canary.revision, startedAt: canary.startedAt, .rerouted)
     }
     return nil
   }
@@ -19,7 +26,7 @@ extension RolloutEngine {
   func fail(_ canary: Canary, _ finding: Finding) -> RolloutDecision {
     switch policy.onFailure {
     case .rollBack:
-      return retreat(canary, .failed(finding))
+      return retreat(canary.revision, startedAt: canary.startedAt, .failed(finding))
     case .pause:
       return pause(canary, .analysisFailed(finding))
     }
@@ -29,19 +36,32 @@ extension RolloutEngine {
     move(to: .paused(canary, cause), .paused(canary.revision, cause), waitingFor: cause.sentence)
   }
 
-  private func retreat(_ canary: Canary, _ cause: Retreat.Cause) -> RolloutDecision {
+  /// Nothing is known of it, because the stable revision is sick as well.
+  func suspend(_ canary: Canary, _ finding: Finding) -> RolloutDecision {
+    retreat(canary.revision, startedAt: canary.startedAt, .suspended(finding.message))
+  }
+
+  func retreat(
+    _ revision: RevisionID,
+    startedAt: Timestamp,
+    _ cause: Retreat.Cause
+  ) -> RolloutDecision {
     let retreat = Retreat(
-      revision: canary.revision,
-      startedAt: canary.startedAt,
+      revision: revision,
+      startedAt: startedAt,
       cause: cause,
       stage: .returning(since: now)
     )
     return move(
       to: .rollingBack(retreat),
-      .retreatBegan(canary.revision, cause),
+      .retreatBegan(revision, cause),
       waitingFor: "the router has to acknowledge weight 0"
     )
   }
+}
+
+extension Retreat.Cause {
+  static let aborted = Retreat.Cause.failed(Finding(.aborted, "somebody asked for an abort"))
 }
 
 extension PauseCause {
@@ -56,6 +76,14 @@ extension PauseCause {
     case .providerDown: "no readable metrics for too long; mend the metrics and `resume`"
     case .trafficUnverified:
       "the router did not accept the weight in time; look at the route's status and `resume`"
+    case .route(let problem):
+      "\(problem.sentence); then `resume`"
+    case .capacityBelowDemand(let why): why
+    case .specUnreadable(let why): why
+    case .noVerdict:
+      "neither a pass nor a failure for too long; look at status.analysis and `resume`"
+    case .stableUnhealthy(let why):
+      "the stable revision is sick as well (\(why)); mend it and `resume`, or `promote` anyway"
     case .noCapacity(let why):
       "no room for the canary's pods (\(why)); make room and `resume`"
     case .analysisFailed(let finding):

@@ -8,16 +8,16 @@ extension RolloutEngine {
     if !cause.isAnalysisFailure, let exit = leaveSickPods(given) { return exit }
     let canary = realigned(given)
     switch facts.verb {
-    case .promote: return advance(canary, from: cause)
-    case .promoteFull: return enter(.full, canary)
-    case .resume: return cause == .manualHold ? advance(canary) : resume(canary)
-    case .pause: return pause(canary, .request)
-    case .retry, .abort, nil: break
+    case .promote: return advance(forced(canary), from: cause)
+    case .promoteFull: return enter(.full, forced(canary))
+    case .resume: return cause == .manualHold ? advance(canary) : resume(canary, from: cause)
+    case .pause: return pause(given, .request)
+    case .retry, .undo, .abort, nil: break
     }
-    if isOver(cause, for: canary) { return resume(canary) }
+    if isOver(cause, for: canary) { return resume(canary, from: cause) }
     guard !cause.takesTrafficAway else { return hold(waitingFor: cause.sentence) }
     // A paused canary still takes traffic, so it is still judged; only advancing stops.
-    switch weigh(canary, mayPause: false) {
+    switch weigh(given, mayPause: false) {
     case .left(let decision): return decision
     case .goOn(let judged):
       return move(to: .paused(judged, cause), waitingFor: cause.sentence)
@@ -26,7 +26,7 @@ extension RolloutEngine {
 
   /// A canary that was sent back to weight 0 has to earn its present stop before the next one.
   private func advance(_ canary: Canary, from cause: PauseCause) -> RolloutDecision {
-    cause.takesTrafficAway ? resume(canary) : advance(canary)
+    cause.takesTrafficAway ? resume(canary, from: cause) : advance(canary)
   }
 
   /// Whether what the canary stands still for is gone without anybody's word.
@@ -35,20 +35,19 @@ extension RolloutEngine {
     return switch cause {
     case .spec: true
     case .manualHold: policy.hold(at: canary.stop) != .manual
-    case .request, .insufficientEvidence, .providerDown, .trafficUnverified, .noCapacity,
-      .analysisFailed:
+    case .capacityBelowDemand: facts.capacityBelowDemand == nil
+    case .specUnreadable: unknownDesired == nil
+    case .request, .insufficientEvidence, .providerDown, .trafficUnverified, .route, .noVerdict,
+      .stableUnhealthy, .noCapacity, .analysisFailed:
       false
     }
   }
 
-  /// The stop is entered anew: its deadline and its hold begin now.
-  private func resume(_ canary: Canary) -> RolloutDecision {
-    let again = canary.moving(to: canary.stop, under: policy, at: now)
-    return move(
-      to: .progressing(again),
-      .resumed(canary.revision),
-      wakeAt: now + policy.progressDeadline
-    )
+  /// The stop is entered anew: its deadline and its hold begin now, and after a failure its evidence too.
+  private func resume(_ canary: Canary, from cause: PauseCause) -> RolloutDecision {
+    var again = canary.moving(to: canary.stop, under: policy, at: now)
+    if cause.takesTrafficAway { again.judgedSince = now }
+    return move(to: .progressing(again), .resumed(canary.revision))
   }
 }
 
@@ -57,7 +56,7 @@ extension PauseCause {
     switch self {
     case .analysisFailed: true
     case .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified,
-      .noCapacity:
+      .route, .capacityBelowDemand, .specUnreadable, .noVerdict, .stableUnhealthy, .noCapacity:
       false
     }
   }

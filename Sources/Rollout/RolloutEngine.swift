@@ -16,22 +16,28 @@ package struct RolloutEngine {
     under policy: RolloutPolicy,
     at now: Timestamp
   ) -> RolloutDecision {
-    var facts = facts
-    let desired = state.rejected.filter { .revision($0.revision) == facts.desired }
-    guard let verb = facts.verb, !state.phase.accepts(verb, rejected: desired) else {
-      return RolloutEngine(state: state, facts: facts, policy: policy, now: now).decide()
+    var (state, facts) = (state, facts)
+    var news: [Transition] = []
+    if facts.pinIsOver, let pin = state.pin {
+      state.pin = nil
+      news.append(.unpinned(pin))
     }
     // A verb that has no use here is answered, not silently dropped.
-    facts.verb = nil
+    if let verb = facts.verb, let why = facts.refusal(of: verb, in: state) {
+      facts.verb = nil
+      news.append(.ignored(verb, why))
+    }
     let engine = RolloutEngine(state: state, facts: facts, policy: policy, now: now)
     var decision = engine.decide()
-    let why = "it does not apply while \(state.phase.inWords)"
-    decision.transitions.append(.ignored(verb, why))
+    decision.transitions += news
+    decision.waits = engine.waits(in: decision.state)
+    decision.wakeAt = decision.waits.map(\.deadline).filter { $0 > now }.min()
     return decision
   }
 
   private func decide() -> RolloutDecision {
-    switch state.phase {
+    if facts.verb == .undo, case .pin(let pin) = facts.undo { return set(pin) }
+    return switch state.phase {
     case .initializing(let candidate, let since): bringUp(candidate, since: since)
     case .steady: rest(after: nil)
     case .rolledBack(let rejection): rest(after: rejection)
@@ -42,56 +48,45 @@ package struct RolloutEngine {
     }
   }
 
+  /// What the spec asks for is another revision from the next pass on; the phase follows from that.
+  private func set(_ pin: Pin) -> RolloutDecision {
+    var decision = hold(waitingFor: "revision \(pin.revision) is asked for by `undo`")
+    decision.state.pin = pin
+    decision.transitions = [.pinned(pin)]
+    return decision
+  }
+
   /// The same state: nothing moves.
-  func hold(waitingFor: String?, until wakeAt: Timestamp? = nil) -> RolloutDecision {
-    RolloutDecision(
-      state: state,
-      wakeAt: wakeAt,
-      waitingFor: waitingFor
-    )
+  func hold(waitingFor: String?) -> RolloutDecision {
+    RolloutDecision(state: state, waitingFor: waitingFor)
   }
 
   /// A move to another phase.
   func move(
     to phase: RolloutPhase,
     _ transitions: Transition...,
-    wakeAt: Timestamp? = nil,
     waitingFor: String? = nil
   ) -> RolloutDecision {
     var next = state
     next.phase = phase
-    return RolloutDecision(
-      state: next,
-      transitions: transitions,
-      wakeAt: wakeAt,
-      waitingFor: waitingFor
-    )
+    return RolloutDecision(state: next, transitions: transitions, waitingFor: waitingFor)
   }
 }
 
-extension RolloutPhase {
-  /// The verbs that mean something here; the others are answered with an event.
-  ///
-  /// - Parameter rejected: the rejections of the revision that the spec asks for.
-  package func accepts(_ verb: RolloutVerb, rejected: [Rejection]) -> Bool {
-    switch self {
-    case .initializing, .promoting, .rollingBack: false
-    case .steady, .rolledBack: verb == .retry && !rejected.isEmpty
-    case .progressing: [.abort, .pause, .promote, .promoteFull].contains(verb)
-    case .paused(_, .spec): [.abort, .pause, .promote, .promoteFull].contains(verb)
-    case .paused: [.abort, .resume, .promote, .promoteFull].contains(verb)
-    }
-  }
-
-  fileprivate var inWords: String {
-    switch self {
-    case .initializing: "the first revision is coming up"
-    case .steady: "no rollout is in flight"
-    case .progressing: "the rollout is progressing"
-    case .paused: "the rollout is paused"
-    case .promoting: "the canary is being promoted"
-    case .rollingBack: "the canary is being rolled back"
-    case .rolledBack: "the last rollout is rolled back"
+extension RolloutFacts {
+  /// Why a verb means nothing now; `nil` when it does.
+  fileprivate func refusal(of verb: RolloutVerb, in state: RolloutState) -> String? {
+    let mayRetry =
+      suspension != nil || state.rejected.contains { .revision($0.revision) == desired }
+    switch state.phase.answer(to: verb, mayRetry: mayRetry) {
+    case .refuses(let why): return why
+    case .does:
+      guard verb == .undo else { return nil }
+      switch undo {
+      case .refused(let why): return why
+      case nil: return "there is no revision to go back to"
+      case .pin: return nil
+      }
     }
   }
 }

@@ -43,6 +43,18 @@ package struct RolloutPolicy: Hashable, Sendable {
     }
   }
 
+  /// The share of all requests, in percent, that a canary needs pods for: its weight, or everything behind a preview.
+  package func capacityShare(of canary: Canary) -> Int {
+    switch canary.stop {
+    case .step(let index) where steps.indices.contains(index):
+      switch steps[index].provision {
+      case .share: canary.weight
+      case .full: 100
+      }
+    case .step, .full: canary.weight
+    }
+  }
+
   package func hold(at stop: Canary.Stop) -> RolloutStep.Hold {
     switch stop {
     case .step(let index) where steps.indices.contains(index): steps[index].hold

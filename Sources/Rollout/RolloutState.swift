@@ -8,11 +8,19 @@ package struct RolloutState: Hashable, Sendable {
 
   /// Newest last.
   package var rejected: [Rejection]
+  /// What somebody went back to with `undo`.
+  package var pin: Pin?
 
-  package init(stable: RevisionID?, phase: RolloutPhase, rejected: [Rejection]) {
+  package init(
+    stable: RevisionID?,
+    phase: RolloutPhase,
+    rejected: [Rejection],
+    pin: Pin? = nil
+  ) {
     self.stable = stable
     self.phase = phase
     self.rejected = rejected
+    self.pin = pin
   }
 
   package func hasRejected(_ revision: RevisionID) -> Bool {

@@ -8,12 +8,22 @@ package struct RolloutStep: Hashable, Sendable {
     case time(Duration)
   }
 
-  /// The canary's share of user requests, in percent, 1 to 100.
+  /// How many pods a step needs.
+  package enum Provision: Hashable, Sendable {
+    /// Those that its share of the requests needs.
+    case share
+    /// Those that all requests need: a preview that takes over in one switch.
+    case full
+  }
+
+  /// The canary's share of user requests, in percent; 0 is a preview that no user sees.
   package let weight: Int
   package let hold: Hold
+  package let provision: Provision
 
-  package init(weight: Int, hold: Hold) {
+  package init(weight: Int, hold: Hold, provision: Provision = .share) {
     self.weight = weight
     self.hold = hold
+    self.provision = provision
   }
 }

@@ -8,6 +8,8 @@ package enum RolloutVerb: String, Hashable, Sendable, CaseIterable {
   case resume
   /// Back to stable, and reject the revision.
   case abort
+  /// Back to a revision that served before, whatever the spec says.
+  case undo
   /// Give a rejected revision another chance.
   case retry
 }

@@ -1,11 +1,20 @@
-/// Why a share of traffic cannot be written, or is not ours to write any more.
+/// Why a route does not do what is asked of it.
 package enum RouteProblem: Hashable, Sendable {
-  /// The cluster does not serve the kind of route.
-  case apiMissing
-  /// The user's route is not there, in a sentence with the cure.
+  /// The cluster does not serve the route's kind.
+  case apiMissing(String)
+  /// The user's route is not there, or has no place for the weights; says what to add.
   case missing(String)
-  /// It belongs to somebody else, or does not lead to our Services, in a sentence with the cure.
+  /// Another controller manages the route.
   case foreign(String)
-  /// Somebody else wrote its weights twice within ten minutes.
-  case contested
+  /// Somebody else rewrote the weights twice within ten minutes.
+  case contested(String)
+
+  /// What is wrong and what would mend it.
+  package var sentence: String {
+    switch self {
+    case .apiMissing(let sentence), .missing(let sentence), .foreign(let sentence),
+      .contested(let sentence):
+      sentence
+    }
+  }
 }

@@ -12,18 +12,28 @@ package struct TrafficIntent: Hashable, Sendable {
 
   /// The intent of a phase under a policy.
   ///
-  /// A paused rollout keeps what it has, but a weight that somebody lowered meanwhile is not raised again behind their back.
-  package init(_ phase: RolloutPhase, under policy: RolloutPolicy) {
+  /// Only a canary on its way to a stop may be given more: a weight that somebody lowered meanwhile is not raised again behind their
+  /// back, and none is raised beside a stable revision that is sick itself, unless somebody asked for it.
+  package init(
+    _ phase: RolloutPhase,
+    under policy: RolloutPolicy,
+    baseline: Baseline = .unknown
+  ) {
     switch phase {
     case .initializing, .steady, .rollingBack, .rolledBack:
       self.init(canaryWeight: 0, mayRaise: false)
     case .progressing(let canary):
-      self.init(canaryWeight: canary.weight, mayRaise: !policy.isPaused)
+      let isCleared = canary.isForced || baseline.finding == nil
+      let isRaising = canary.stage == .raising(since: canary.stage.since)
+      self.init(
+        canaryWeight: canary.weight,
+        mayRaise: isRaising && isCleared && !policy.isPaused
+      )
     case .paused(let canary, let cause):
       self.init(canaryWeight: cause.takesTrafficAway ? 0 : canary.weight, mayRaise: false)
     case .promoting(let promotion):
       switch promotion.stage {
-      case .repointing: self.init(canaryWeight: 100, mayRaise: true)
+      case .repointing: self.init(canaryWeight: 100, mayRaise: false)
       case .shifting, .draining: self.init(canaryWeight: 0, mayRaise: false)
       }
     }

@@ -12,6 +12,8 @@ package enum Transition: Hashable, Sendable {
   case rolledBack(Rejection)
   case withdrawn(RevisionID, Retreat.Cause)
   case retried(RevisionID)
+  case pinned(Pin)
+  case unpinned(Pin)
   /// A verb that does not apply in the present phase.
   case ignored(RolloutVerb, String)
 }

@@ -8,4 +8,6 @@ package enum Verdict: Hashable, Sendable {
   case insufficient(requests: Int, needed: Int)
   /// The metrics cannot be read or make no sense; nothing is known.
   case providerDown(String)
+  /// The canary is above a limit, and so is stable: it may not be the canary's fault.
+  case baselineSick(Finding)
 }

@@ -45,7 +45,7 @@ struct StatusTests {
 
   @Test(
     "brings every way out back as it was",
-    arguments: ["ErrorRateAboveLimit", "Aborted", "Superseded", "Reverted"],
+    arguments: ["ErrorRateAboveLimit", "Aborted", "Superseded", "Reverted", "Suspended"],
     [CanaryStage.returning, .draining]
   )
   func retreats(reason: String, stage: CanaryStage) throws {
@@ -60,6 +60,8 @@ struct StatusTests {
     status.canary?.stage = stage
     status.canary?.stageSince = world.now
     status.canary?.stepStartedAt = nil
+    status.canary?.enteredAt = nil
+    status.canary?.judgedSince = nil
     status.canary?.weight = 0
     status.canary?.reason = reason
     status.canary?.evidence = texts[reason] ?? "as it was"
@@ -95,13 +97,16 @@ struct StatusTests {
     var world = try UpgradeTests.steady()
     world.edit { $0["rollout", default: [:]]["analysis"] = ["minimumRequests": 5_000] }
     world.deploy(World.image2)
-    try world.run(for: .seconds(300)) { !$0.status.waits.isEmpty }
-    let wait = try #require(world.status.waits.first)
-    #expect(wait.reason == "InsufficientRequests")
+    try world.run(for: .seconds(300)) { $0.status.waits.contains(where: Self.isForRequests) }
+    let wait = try #require(world.status.waits.first(where: Self.isForRequests))
     let (since, deadline) = (try #require(wait.since), try #require(wait.deadline))
     #expect(deadline - since == .seconds(1_800))
     try world.run(for: .seconds(1_900)) { $0.phase == .paused }
     #expect(world.status.pause?.reason == "InsufficientRequests")
+  }
+
+  private static func isForRequests(_ wait: WaitStatus) -> Bool {
+    wait.reason == ConditionReason.insufficientRequests.rawValue
   }
 
   @Test("records each verb once and acts on it once")

@@ -30,6 +30,8 @@ struct World {
   var lastServed: [String: Timestamp] = [:]
   var log: [String] = []
   var faults: [String] = []
+  /// Writes that the server refuses, by how they are described.
+  var refused: Set<String> = []
   /// Whether somebody else changed a child: then Services may be repaired under weight.
   var isTampered = false
   /// What is left in a route's status of parents that it had once.
@@ -95,16 +97,17 @@ struct World {
       userRoutes: userRoutes,
       configMaps: configMaps,
       capabilities: capabilities,
-      canaryEvidence: evidence
+      evidence: evidence
     )
   }
 
-  private var evidence: CanaryEvidence {
+  private var evidence: AnalysisEvidence? {
     guard let canary = status.canary, trafficShares.contains(where: { $0.0 == canary.revision }),
       let image = image(of: canary.revision)
-    else { return .none }
+    else { return nil }
     let errors = badImages.contains(image) ? 200 : 0
-    return .measured(ErrorShare(requests: 1_000, errors: errors))
+    let share = ErrorShare(requests: 1_000, errors: errors)
+    return AnalysisEvidence(window: share, sinceWeight: share)
   }
 
   func image(of revision: String) -> String? {
@@ -165,6 +168,7 @@ struct World {
   // MARK: - Writes
 
   private mutating func apply(_ action: PlannedAction) -> Bool {
+    if refused.contains(where: describe(action).hasPrefix) { return false }
     if case .patch(let patch, _) = action.operation { return carryOut(patch, of: action) }
     let present = children.child(action.type, named: action.key.name)
     let name = action.key.name

@@ -107,6 +107,60 @@ struct PhaseTableTests {
       end: "progressing 10 raising"
     ),
     Row(
+      name: "first pods serve already when something newer comes",
+      state: first(),
+      facts: facts(0) {
+        $0.desired = .revision(Scenario.newer)
+        $0.traffic.stableLeadsTo = Scenario.new
+      },
+      end: "steady"
+    ),
+    Row(
+      name: "suspended, and the window is not over",
+      state: Scenario.state(.steady),
+      facts: facts(0) {
+        $0.suspension = Suspension(count: 1, at: Scenario.now - .seconds(299))
+      },
+      end: "steady"
+    ),
+    Row(
+      name: "suspended, and stable is still sick",
+      state: Scenario.state(.steady),
+      facts: facts(0) {
+        $0.suspension = Suspension(count: 1, at: Scenario.now - .seconds(300))
+        $0.baseline = .sick(Scenario.bad)
+      },
+      end: "steady"
+    ),
+    Row(
+      name: "suspended, then a healthy window",
+      state: Scenario.state(.steady),
+      facts: facts(0) {
+        $0.suspension = Suspension(count: 2, at: Scenario.now - .seconds(300))
+      },
+      end: "progressing 10 raising"
+    ),
+    Row(
+      name: "suspended too often",
+      state: Scenario.state(.steady),
+      facts: facts(0) {
+        $0.suspension = Suspension(count: 3, at: Scenario.now - .seconds(9_999))
+      },
+      end: "steady"
+    ),
+    Row(
+      name: "pinned to what served before",
+      state: pinned,
+      facts: facts(0) { $0.desiredWasPromoted = true },
+      end: "progressing 100 raising"
+    ),
+    Row(
+      name: "pinned to what never served",
+      state: pinned,
+      facts: facts(0),
+      end: "progressing 10 raising"
+    ),
+    Row(
       name: "no steps at all",
       state: Scenario.state(.steady),
       facts: facts(0),
@@ -114,6 +168,13 @@ struct PhaseTableTests {
       policy: policy { $0.steps = [] }
     ),
   ]
+
+  private static let pinned = RolloutState(
+    stable: Scenario.old,
+    phase: .steady,
+    rejected: [],
+    pin: Pin(revision: Scenario.new, over: Scenario.old)
+  )
 
   static let raising: [Row] = [
     Row(
@@ -144,15 +205,75 @@ struct PhaseTableTests {
     Row(
       name: "never ready",
       state: raised(.seconds(300)),
-      facts: facts(0) { $0.capacity = .comingUp(ready: 0, needed: 1) },
+      facts: late,
       end: "returning"
     ),
     Row(
       name: "never ready, onFailure Pause",
       state: raised(.seconds(300)),
-      facts: facts(0) { $0.capacity = .comingUp(ready: 0, needed: 1) },
+      facts: late,
       end: "paused failed",
       policy: policy { $0.onFailure = .pause }
+    ),
+    Row(
+      name: "too few pods, and none of them is late",
+      state: raised(.seconds(300)),
+      facts: facts(0) { $0.capacity = .comingUp(ready: 3, needed: 4) },
+      end: "paused capacity"
+    ),
+    Row(
+      name: "the load grew, and its pods are starting at the deadline",
+      state: raised(.seconds(599)),
+      facts: facts(0) { ($0.capacity, $0.startingPods) = (.comingUp(ready: 3, needed: 4), 1) },
+      end: "progressing 10 raising"
+    ),
+    Row(
+      name: "pods that are starting for ever",
+      state: raised(.seconds(600)),
+      facts: facts(0) { ($0.capacity, $0.startingPods) = (.comingUp(ready: 3, needed: 4), 1) },
+      end: "paused capacity"
+    ),
+    Row(
+      name: "weight accepted where requests are counted",
+      state: raised(.zero),
+      facts: facts(10) { $0.traffic.measured = MeasuredShare(canary: 0, total: 0) },
+      end: "progressing 10 verifying"
+    ),
+    Row(
+      name: "the route is not there",
+      state: raised(.seconds(300)),
+      facts: facts(0) { $0.traffic.problem = .missing("no route") },
+      end: "paused route"
+    ),
+    Row(
+      name: "the route is contested",
+      state: raised(.zero),
+      facts: facts(0) { $0.traffic.problem = .contested("somebody else writes it") },
+      end: "paused route"
+    ),
+    Row(
+      name: "the load needs more than maxReplicas",
+      state: raised(.zero),
+      facts: facts(0) { $0.capacityBelowDemand = "maxReplicas is 2" },
+      end: "paused demand"
+    ),
+    Row(
+      name: "stable is sick",
+      state: raised(.seconds(299)),
+      facts: facts(0) { $0.baseline = .sick(Scenario.bad) },
+      end: "progressing 10 raising"
+    ),
+    Row(
+      name: "stable is sick for too long",
+      state: raised(.seconds(300)),
+      facts: facts(0) { $0.baseline = .sick(Scenario.bad) },
+      end: "paused stable"
+    ),
+    Row(
+      name: "stable serves nobody",
+      state: raised(.zero),
+      facts: facts(0) { $0.stableReadyPods = 0 },
+      end: "progressing 100 raising"
     ),
     Row(
       name: "no room",
@@ -187,7 +308,110 @@ struct PhaseTableTests {
     ),
   ]
 
+  private static let late = facts(0) {
+    ($0.capacity, $0.latePods) = (.comingUp(ready: 0, needed: 1), 1)
+  }
+
+  static let verifying: [Row] = [
+    Row(
+      name: "the requests agree",
+      state: verified(.zero),
+      facts: measured(canary: 100, total: 1_000),
+      end: "progressing 10"
+    ),
+    Row(
+      name: "too few requests to tell",
+      state: verified(.seconds(59)),
+      facts: measured(canary: 0, total: 20),
+      end: "progressing 10 verifying"
+    ),
+    Row(
+      name: "too few requests for as long as the hold",
+      state: verified(.seconds(60)),
+      facts: measured(canary: 0, total: 20),
+      end: "progressing 10"
+    ),
+    Row(
+      name: "the requests disagree",
+      state: verified(.seconds(299)),
+      facts: measured(canary: 0, total: 1_000),
+      end: "progressing 10 verifying"
+    ),
+    Row(
+      name: "the requests disagree for too long",
+      state: verified(.seconds(300)),
+      facts: measured(canary: 0, total: 1_000),
+      end: "progressing 10"
+    ),
+    Row(
+      name: "bad before the requests agree",
+      state: verified(.zero),
+      facts: facts(10, { $0.verdict = .fail(Scenario.bad) }),
+      end: "returning"
+    ),
+  ]
+
+  private static func verified(_ ago: Duration) -> RolloutState {
+    var canary = Scenario.canary()
+    canary.stage = .verifying(acceptedAt: Scenario.now - ago)
+    return Scenario.progressing(canary)
+  }
+
+  private static func measured(canary: Int, total: Int) -> RolloutFacts {
+    facts(10) { $0.traffic.measured = MeasuredShare(canary: canary, total: total) }
+  }
+
   static let holding: [Row] = [
+    Row(
+      name: "somebody lowered the weight",
+      state: held(.zero),
+      facts: facts(10) { ($0.traffic.written, $0.traffic.acceptedWeight) = (0, nil) },
+      end: "progressing 10 raising"
+    ),
+    Row(
+      name: "hold over, but the router does not stand by the weight",
+      state: held(minute),
+      facts: facts(10) { $0.traffic.acceptedWeight = nil },
+      end: "progressing 10"
+    ),
+    Row(
+      name: "hold long over, and the router still does not",
+      state: held(.seconds(360)),
+      facts: facts(10) { $0.traffic.acceptedWeight = nil },
+      end: "paused traffic"
+    ),
+    Row(
+      name: "unreadable for too long",
+      state: held(.seconds(360)),
+      facts: facts(10) { $0.desired = .unknown("no ConfigMap") },
+      end: "paused unreadable"
+    ),
+    Row(
+      name: "bad, and so is stable",
+      state: held(.zero),
+      facts: facts(10) { $0.verdict = .baselineSick(Scenario.bad) },
+      end: "returning"
+    ),
+    Row(
+      name: "bad, and so is stable, but somebody asked for it",
+      state: forced,
+      facts: facts(10) { $0.verdict = .baselineSick(Scenario.bad) },
+      end: "progressing 10"
+    ),
+    Row(
+      name: "a preview that nobody uses is over",
+      state: preview(holdingSince: minute),
+      facts: facts(0) { $0.verdict = .notJudged },
+      end: "progressing 100 raising",
+      policy: blueGreen
+    ),
+    Row(
+      name: "a preview whose pods are sick",
+      state: preview(holdingSince: .zero),
+      facts: facts(0) { $0.podHealth = Scenario.crash },
+      end: "returning",
+      policy: blueGreen
+    ),
     Row(name: "hold lasts", state: held(.seconds(59)), facts: facts(10), end: "progressing 10"),
     Row(name: "hold over", state: held(minute), facts: facts(10), end: "progressing 50 raising"),
     Row(
@@ -304,7 +528,62 @@ struct PhaseTableTests {
     ),
   ]
 
+  private static let blueGreen = policy {
+    $0.steps = [RolloutStep(weight: 0, hold: .time(minute), provision: .full)]
+  }
+
+  private static var forced: RolloutState {
+    var canary = Scenario.canary()
+    canary.isForced = true
+    return Scenario.progressing(canary)
+  }
+
+  private static func preview(holdingSince ago: Duration) -> RolloutState {
+    var canary = Scenario.canary(holdingSince: ago)
+    canary.weight = 0
+    return Scenario.progressing(canary)
+  }
+
   static let finishing: [Row] = [
+    Row(
+      name: "sick pods while the old revision is still whole",
+      state: Scenario.promotion(.repointing(since: Scenario.now)),
+      facts: facts(100) { $0.podHealth = Scenario.crash },
+      end: "returning"
+    ),
+    Row(
+      name: "stable Service never leads to the new one",
+      state: Scenario.promotion(.repointing(since: Scenario.now - .seconds(300))),
+      facts: facts(100),
+      end: "paused traffic"
+    ),
+    Row(
+      name: "weight 0 acknowledged, but requests still arrive",
+      state: Scenario.retreat(.failed(Scenario.bad), .returning(since: Scenario.now)),
+      facts: facts(0) { $0.canaryIsSilent = false },
+      end: "returned, not verified"
+    ),
+    Row(
+      name: "requests arrive for ever",
+      state: Scenario.retreat(
+        .failed(Scenario.bad),
+        .verifying(acceptedAt: Scenario.now - .seconds(300))
+      ),
+      facts: facts(0) { $0.canaryIsSilent = false },
+      end: "draining new"
+    ),
+    Row(
+      name: "no request arrives any more",
+      state: Scenario.retreat(.failed(Scenario.bad), .verifying(acceptedAt: Scenario.now)),
+      facts: facts(0) { $0.canaryIsSilent = true },
+      end: "draining new"
+    ),
+    Row(
+      name: "suspended one drained",
+      state: Scenario.retreat(.suspended("x"), .draining(since: Scenario.now - minute)),
+      facts: facts(0),
+      end: "steady"
+    ),
     Row(
       name: "stable Service leads to the old one",
       state: Scenario.promotion(.repointing(since: Scenario.now)),
@@ -390,16 +669,18 @@ struct PhaseTableTests {
     Scenario.progressing(Scenario.canary(holdingSince: ago))
   }
 
+  static let rows = idle + raising + verifying + holding + finishing
+
   @Test("makes of each fact what the table says")
   func table() {
-    for row in Self.idle + Self.raising + Self.holding + Self.finishing {
+    for row in Self.rows {
       #expect(decide(row.state, row.facts, row.policy).state.place == row.end, "\(row.name)")
     }
   }
 
   @Test("waits for nothing that is over: a wake-up always lies ahead")
   func wakeUpsLieAhead() {
-    for row in Self.idle + Self.raising + Self.holding + Self.finishing {
+    for row in Self.rows {
       let wakeAt = decide(row.state, row.facts, row.policy).wakeAt
       #expect(wakeAt.map { $0 > Scenario.now } ?? true, "\(row.name)")
     }
@@ -417,13 +698,66 @@ struct PhaseTableTests {
       policy.isPaused = cause == .spec
       if cause == .manualHold { policy.steps[0] = RolloutStep(weight: 10, hold: .manual) }
       let state = Scenario.paused(Scenario.canary(), cause)
-      let facts = Self.facts(10) { $0.verdict = .fail(Scenario.bad) }
+      var facts = Scenario.facts(weight: 10, during: cause)
+      facts.verdict = .fail(Scenario.bad)
       let end = cause.takesTrafficAway ? "paused \(cause.name)" : "returning"
       #expect(decide(state, facts, policy).state.place == end)
-      let quiet = Self.facts(10) { $0.verdict = .insufficient(requests: 0, needed: 100) }
+      var quiet = Scenario.facts(weight: 10, during: cause)
+      quiet.verdict = .insufficient(requests: 0, needed: 100)
       let waited = decide(state, quiet, policy, at: Scenario.now + .seconds(99_999))
       #expect(waited.state.place == "paused \(cause.name)")
     }
+  }
+
+  @Test("that paused because of something that ends by itself goes on when it has ended")
+  func pausedUntilItEnds() {
+    for cause in [PauseCause.capacityBelowDemand("maxReplicas is 2"), .specUnreadable("x")] {
+      let state = Scenario.paused(Scenario.canary(), cause)
+      #expect(decide(state, Self.facts(10)).state.place == "progressing 10 raising")
+    }
+  }
+
+  @Test("that waits says until when: no wait is without an end, and none is forgotten by a pause")
+  func waits() {
+    for row in Self.rows {
+      let decision = decide(row.state, row.facts, row.policy)
+      let isResting = ["steady", "rolledBack"].contains(decision.state.place)
+      let isPaused = decision.state.place.hasPrefix("paused")
+      #expect(isResting || isPaused || !decision.waits.isEmpty, "\(row.name)")
+    }
+  }
+
+  @Test("that is entered anew after traffic was taken away is judged on what comes from then on")
+  func judgedAnew() {
+    let failed = Scenario.paused(Scenario.canary(), .analysisFailed(Scenario.bad))
+    let asked = Scenario.paused(Scenario.canary(), .request)
+    let facts = Self.facts(0) { $0.verb = .resume }
+    #expect(decide(failed, facts).state.canary?.judgedSince == Scenario.now)
+    #expect(decide(asked, facts).state.canary?.judgedSince == Scenario.canary().startedAt)
+    let lost = decide(Self.held(.zero), Self.facts(10) { $0.canaryReadyPods = 0 })
+    #expect(lost.state.canary?.judgedSince == Scenario.now)
+  }
+
+  @Test("that hears now of one lack, now of another, pauses all the same")
+  func flappingLacks() {
+    var state = Self.held(Self.minute)
+    for second in stride(from: 0, to: 1_830, by: 30) {
+      let facts = Self.facts(10) {
+        $0.verdict =
+          second % 60 == 0 ? .providerDown("x") : .insufficient(requests: 0, needed: 100)
+      }
+      state = decide(state, facts, at: Scenario.now + .seconds(second)).state
+    }
+    #expect(state.place == "paused verdict")
+  }
+
+  @Test("forgets a pin when the spec moves on, and says so")
+  func pinEnds() {
+    let facts = Self.facts(0) { $0.pinIsOver = true }
+    let decision = decide(Self.pinned, facts)
+    #expect(decision.state.pin == nil)
+    let pin = Pin(revision: Scenario.new, over: Scenario.old)
+    #expect(decision.transitions == [.started(Scenario.new), .unpinned(pin)])
   }
 
   @Test("that paused for a failure keeps its first finding while pods go on failing")

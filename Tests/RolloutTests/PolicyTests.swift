@@ -126,7 +126,7 @@ struct PolicyTests {
     let paused = Scenario.causes.map {
       TrafficIntent(.paused(Scenario.canary(), $0), under: Self.policy)
     }
-    #expect(paused.map(\.canaryWeight) == [10, 10, 10, 10, 10, 10, 0, 0])
+    #expect(paused.map(\.canaryWeight) == [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0, 0, 0])
     #expect(paused.allSatisfy { !$0.mayRaise })
     var policy = Self.policy
     policy.isPaused = true

@@ -82,8 +82,18 @@ enum Scenario {
 
   static let causes: [PauseCause] = [
     .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified,
+    .route(.contested("somebody else writes it")), .capacityBelowDemand("maxReplicas is 2"),
+    .specUnreadable("no ConfigMap"), .noVerdict, .stableUnhealthy("20 % failed"),
     .noCapacity("no node"), .analysisFailed(bad),
   ]
+
+  /// What has to be true for a pause to last.
+  static func facts(weight: Int, during cause: PauseCause) -> RolloutFacts {
+    var facts = facts(weight: weight)
+    if case .capacityBelowDemand(let why) = cause { facts.capacityBelowDemand = why }
+    if case .specUnreadable(let why) = cause { facts.desired = .unknown(why) }
+    return facts
+  }
 }
 
 func decide(
@@ -102,7 +112,7 @@ extension RolloutState {
     case .initializing: "initializing"
     case .steady: "steady"
     case .progressing(let canary):
-      "progressing \(canary.weight)\(canary.isHolding ? "" : " raising")"
+      "progressing \(canary.weight)\(canary.stage.suffix)"
     case .paused(_, let cause): "paused \(cause.name)"
     case .promoting(let promotion):
       switch promotion.stage {
@@ -113,6 +123,7 @@ extension RolloutState {
     case .rollingBack(let retreat):
       switch retreat.stage {
       case .returning: "returning"
+      case .verifying: "returned, not verified"
       case .draining: "draining new"
       }
     case .rolledBack: "rolledBack"
@@ -127,6 +138,16 @@ extension RolloutState {
   }
 }
 
+extension Canary.Stage {
+  fileprivate var suffix: String {
+    switch self {
+    case .raising: " raising"
+    case .verifying: " verifying"
+    case .holding: ""
+    }
+  }
+}
+
 extension PauseCause {
   var name: String {
     switch self {
@@ -136,6 +157,11 @@ extension PauseCause {
     case .insufficientEvidence: "insufficient"
     case .providerDown: "provider"
     case .trafficUnverified: "traffic"
+    case .route: "route"
+    case .capacityBelowDemand: "demand"
+    case .specUnreadable: "unreadable"
+    case .noVerdict: "verdict"
+    case .stableUnhealthy: "stable"
     case .noCapacity: "capacity"
     case .analysisFailed: "failed"
     }

@@ -46,7 +46,10 @@ struct VerbTableTests {
           .pause: "paused request", .abort: "returning",
         ]
       ),
-      ("repointing", Scenario.promotion(.repointing(since: Scenario.now)), [:]),
+      (
+        "repointing", Scenario.promotion(.repointing(since: Scenario.now)),
+        [.abort: "returning"]
+      ),
       ("shifting", Scenario.promotion(.shifting(since: Scenario.now)), [:]),
       ("draining old", Scenario.promotion(.draining(since: Scenario.now)), [:]),
       ("returning", Scenario.retreat(.superseded, .returning(since: Scenario.now)), [:]),
@@ -93,12 +96,21 @@ struct VerbTableTests {
         var policy = Scenario.policy
         policy.isPaused = row.name.hasPrefix("paused spec")
         var facts = Scenario.facts(weight: row.state.canary?.weight ?? 0)
+        if case .paused(let canary, let cause) = row.state.phase {
+          facts = Scenario.facts(weight: canary.weight, during: cause)
+        }
+        facts.undo = .pin(Pin(revision: Scenario.old, over: Scenario.new))
         facts.verb = nil
         let without = decide(row.state, facts, policy)
         facts.verb = verb
         let decision = decide(row.state, facts, policy)
         let ignored = decision.transitions.count(where: \.isIgnored)
-        if let end = row.ends[verb] {
+        if verb == .undo, Self.mayUndo(row.state) {
+          // It moves nothing by itself: what is desired is another revision from the next pass on.
+          #expect(decision.state.place == row.state.place, "undo while \(row.name)")
+          #expect(decision.state.pin?.revision == Scenario.old, "undo while \(row.name)")
+          #expect(ignored == 0, "undo while \(row.name)")
+        } else if let end = row.ends[verb] {
           #expect(decision.state.place == end, "\(verb.rawValue) while \(row.name)")
           #expect(ignored == 0, "\(verb.rawValue) while \(row.name)")
         } else {
@@ -106,6 +118,13 @@ struct VerbTableTests {
           #expect(ignored == 1, "\(verb.rawValue) while \(row.name)")
         }
       }
+    }
+  }
+
+  private static func mayUndo(_ state: RolloutState) -> Bool {
+    switch state.phase {
+    case .steady, .rolledBack, .progressing, .paused: true
+    case .initializing, .promoting, .rollingBack: false
     }
   }
 
@@ -117,7 +136,7 @@ struct VerbTableTests {
     let decision = decide(Scenario.state(.steady), facts)
     #expect(
       decision.transitions == [
-        .ignored(.abort, "it does not apply while no rollout is in flight")
+        .ignored(.abort, "no rollout is in flight")
       ]
     )
   }

@@ -88,7 +88,7 @@ struct DataPlaneTests {
     let victim = try #require(world.pods().first)
     try world.objects.delete(.pods, victim.key)
     world.run(seconds: 30)
-    let refused = world.traffic.losses.filter { $0.cause == .connectionRefused }
+    let refused = world.traffic.losses.filter { $0.cause == .stopped }
     #expect(!refused.isEmpty)
     #expect(refused.allSatisfy { $0.target == victim.name && $0.revision == "v1" })
   }

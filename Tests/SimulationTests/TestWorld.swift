@@ -15,13 +15,17 @@ final class TestWorld: Sendable {
   let cluster: SimulatedCluster
   let journal = Journal()
 
-  init(_ settings: ClusterSettings) {
+  init(_ settings: ClusterSettings, installsTraefik: Bool = false) {
     let clock = clock
     let journal = journal
     cluster = SimulatedCluster(
       settings,
       now: { clock.timestamp },
-      configuration: .init(installsGatewayAPI: true, onWrite: { journal.note($0) })
+      configuration: .init(
+        installsGatewayAPI: true,
+        installsTraefik: installsTraefik,
+        onWrite: { journal.note($0) }
+      )
     )
   }
 

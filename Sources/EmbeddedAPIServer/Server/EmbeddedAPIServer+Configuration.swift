@@ -9,6 +9,8 @@ extension EmbeddedAPIServer {
     package var history: HistoryLimits
     /// Whether the Gateway API's GatewayClass, Gateway and HTTPRoute are installed at the start.
     package var installsGatewayAPI: Bool
+    /// Whether Traefik's TraefikService is installed at the start.
+    package var installsTraefik: Bool
     /// Answers `pods/{name}/proxy/{path}`; without it such requests get 503.
     package var podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)?
     /// Answers requests outside the Kubernetes API, once their sender is known; `nil` for a path that it does not serve.
@@ -24,6 +26,7 @@ extension EmbeddedAPIServer {
       access: AccessSettings = AccessSettings(),
       history: HistoryLimits = HistoryLimits(),
       installsGatewayAPI: Bool = false,
+      installsTraefik: Bool = false,
       podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)? = nil,
       onWrite: (@Sendable (WriteRecord) -> Void)? = nil,
       onRequest: (@Sendable (RequestRecord) -> Void)? = nil,
@@ -32,6 +35,7 @@ extension EmbeddedAPIServer {
       self.access = access
       self.history = history
       self.installsGatewayAPI = installsGatewayAPI
+      self.installsTraefik = installsTraefik
       self.podProxy = podProxy
       self.onWrite = onWrite
       self.onRequest = onRequest

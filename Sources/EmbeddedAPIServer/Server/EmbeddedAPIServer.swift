@@ -35,6 +35,7 @@ package final class EmbeddedAPIServer: Sendable {
     )
     cluster.populate(
       installsGatewayAPI: configuration.installsGatewayAPI,
+      installsTraefik: configuration.installsTraefik,
       installsDefaultRoles: access.installsDefaultRoles ?? (access.authorization == .rbac)
     )
     state = Mutex(ServerState(cluster: cluster))

@@ -3,13 +3,18 @@ import JSON
 
 extension Cluster {
   /// What a new cluster has before anyone writes to it.
-  mutating func populate(installsGatewayAPI: Bool, installsDefaultRoles: Bool) {
+  mutating func populate(
+    installsGatewayAPI: Bool,
+    installsTraefik: Bool,
+    installsDefaultRoles: Bool
+  ) {
     for name in ["default", "kube-node-lease", "kube-public", "kube-system"] {
       install(APIObject(.namespaces, ObjectKey(namespace: "", name: name)).json, .namespaces)
     }
     for definition in installsGatewayAPI ? GatewayAPI.definitions : [] {
       install(definition, .customResourceDefinitions)
     }
+    if installsTraefik { install(TraefikServiceSchema.definition, .customResourceDefinitions) }
     for (type, role) in installsDefaultRoles ? DefaultRoles.objects : [] { install(role, type) }
     unreported = []
   }

@@ -8,7 +8,7 @@ import Time
 /// Follows the request counters of the revision that is being judged.
 struct CanaryWatch {
   struct Reading {
-    var verdictInput: CanaryEvidence
+    var verdictInput: AnalysisEvidence?
     var journal: EvidenceJournal?
   }
 
@@ -38,7 +38,7 @@ struct CanaryWatch {
   func read(_ results: [ScrapeResult], pods: [APIObject]) -> Reading {
     guard let canary, let startedAt = canary.startedAt else {
       memory.withState { $0.evidence = nil }
-      return Reading(verdictInput: .none)
+      return Reading(verdictInput: nil)
     }
     let judged = ServingPods.of(self.pods(among: pods)).map(\.uid)
     let own = results.filter { judged.contains($0.target.pod) }
@@ -74,28 +74,25 @@ struct CanaryWatch {
   }
 
   private func verdictInput(_ evidence: RequestEvidence, _ results: [ScrapeResult])
-    -> CanaryEvidence
+    -> AnalysisEvidence?
   {
-    guard (resource.status.traffic?.canaryWeight ?? 0) > 0, !results.isEmpty else { return .none }
+    guard (resource.status.traffic?.canaryWeight ?? 0) > 0, !results.isEmpty else { return nil }
     if let pod = evidence.notMonotonic.first {
-      return .unreadable(
-        "the counters of pod \(pod) go up and down: several processes answer on one port; "
+      return AnalysisEvidence(
+        unreadable:
+          "the counters of pod \(pod) go up and down: several processes answer on one port; "
           + "let one process collect the metrics of all"
       )
     }
     guard let last = evidence.lastReadAt, now - last <= Self.stale else {
-      return .unreadable(
-        results.compactMap(\.complaint).first ?? "no pod names the request counter"
+      return AnalysisEvidence(
+        unreadable: results.compactMap(\.complaint).first ?? "no pod names the request counter"
       )
     }
     let window = resource.spec.rollout.analysis.window
     let counted = evidence.increase(over: window, until: now)
-    return .measured(
-      ErrorShare(
-        requests: Int(counted.requests.rounded()),
-        errors: Int(counted.errors.rounded())
-      )
-    )
+    let share = ErrorShare(counted: counted.requests, errors: counted.errors)
+    return AnalysisEvidence(window: share, sinceWeight: share)
   }
 
   private func isOldEnough(_ pod: APIObject) -> Bool {

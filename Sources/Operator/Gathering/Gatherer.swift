@@ -35,7 +35,7 @@ package struct Gatherer: Sendable {
       userRoutes: userRoutes(RouteReference.all(of: resource), in: resource.namespace),
       configMaps: configMaps,
       capabilities: usable,
-      canaryEvidence: readings.canary,
+      evidence: readings.canary,
       evidenceJournal: readings.journal,
       floorEvidence: readings.floor,
       refusals: memory.refusals

@@ -2,6 +2,8 @@
 package enum CanaryStage: String, WireEnum {
   /// Capacity and weight for its step are being brought up.
   case raising = "Raising"
+  /// The router took the weight; the requests do not show it yet.
+  case verifying = "Verifying"
   /// The weight is in force and the revision is judged.
   case holding = "Holding"
   /// The stable Service, at weight 0, is being pointed at it.

@@ -15,6 +15,12 @@ package struct CanaryStatus: SchemaDescribed {
   /// What is being done with it, and since when.
   package var stage: CanaryStage?
   package var stageSince: Timestamp?
+  /// When its step was entered; what its pods did before does not count.
+  package var enteredAt: Timestamp?
+  /// Where the evidence begins that it is judged on.
+  package var judgedSince: Timestamp?
+  /// Whether somebody asked for it although stable is sick.
+  package var forced = false
   /// Why it stands still or is taken back, a `ConditionReason`, and what was measured.
   package var reason = ""
   package var evidence = ""
@@ -47,6 +53,19 @@ package struct CanaryStatus: SchemaDescribed {
       "What is being done with the revision."
     ),
     Field("stageSince", \.stageSince, optional: .instant, "Since when."),
+    Field("enteredAt", \.enteredAt, optional: .instant, "When its step was entered."),
+    Field(
+      "judgedSince",
+      \.judgedSince,
+      optional: .instant,
+      "Where the evidence begins that it is judged on."
+    ),
+    Field(
+      "forced",
+      \.forced,
+      omittingBlank: .boolean,
+      "Whether somebody asked for it although stable is sick."
+    ),
     Field(
       "reason",
       \.reason,

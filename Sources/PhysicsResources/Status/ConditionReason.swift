@@ -22,6 +22,14 @@ package enum ConditionReason: String, WireEnum {
   case capacityBelowDemand = "CapacityBelowDemand"
   case progressDeadlineExceeded = "ProgressDeadlineExceeded"
   case revisionRejected = "RevisionRejected"
+  case noVerdict = "NoVerdict"
+  case specUnreadable = "SpecUnreadable"
+
+  // What a rollout waits for.
+  case hold = "Hold"
+  case podsNotReady = "PodsNotReady"
+  case shareNotMeasured = "ShareNotMeasured"
+  case drain = "Drain"
 
   // What takes a revision back.
   case errorRateAboveLimit = "ErrorRateAboveLimit"
@@ -38,6 +46,9 @@ package enum ConditionReason: String, WireEnum {
   case aborted = "Aborted"
   case superseded = "Superseded"
   case reverted = "Reverted"
+  case rerouted = "Rerouted"
+  case suspended = "Suspended"
+  case pinned = "Pinned"
 
   // What stands in the way of a reconcile.
   case invalidSpec = "InvalidSpec"
@@ -55,8 +66,8 @@ package enum ConditionReason: String, WireEnum {
   case routeNotAccepted = "RouteNotAccepted"
   case routeContested = "RouteContested"
   case routeMissing = "RouteMissing"
-  case routeForeignOwner = "RouteForeignOwner"
   case routeAPIMissing = "RouteAPIMissing"
+  case routeForeignOwner = "RouteForeignOwner"
   case weightUnreachable = "WeightUnreachable"
 
   // Metrics.
@@ -64,6 +75,8 @@ package enum ConditionReason: String, WireEnum {
   case metricsNotNeeded = "MetricsNotNeeded"
   case metricsUnreadable = "MetricsUnreadable"
   case metricsStale = "MetricsStale"
+  case queryInvalid = "QueryInvalid"
+  case windowClipped = "WindowClipped"
   case countersNotMonotonic = "CountersNotMonotonic"
   case customMetricsAPIMissing = "CustomMetricsAPIMissing"
 

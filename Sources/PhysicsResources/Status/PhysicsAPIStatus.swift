@@ -17,6 +17,8 @@ package struct PhysicsAPIStatus: SchemaDescribed {
   package var forecast: ForecastStatus?
   /// Why nothing advances, while phase is `Paused`.
   package var pause: PauseStatus?
+  /// What `undo` went back to, until the spec names a new revision.
+  package var pin: PinStatus?
   /// What is waited for, each with the instant at which waiting ends.
   package var waits: [WaitStatus] = []
   /// Replica floors that a rollout asked for and that outlive their reason.
@@ -70,6 +72,7 @@ package struct PhysicsAPIStatus: SchemaDescribed {
       "The forecast's part in scaling."
     ),
     Field("pause", \.pause, optional: .object(PauseStatus.self), "Why nothing advances."),
+    Field("pin", \.pin, optional: .object(PinStatus.self), "What `undo` went back to."),
     Field(
       "waits",
       \.waits,

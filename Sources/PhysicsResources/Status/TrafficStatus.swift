@@ -4,12 +4,12 @@ package import Time
 /// The weight in force, and whether it was seen to be.
 package struct TrafficStatus: SchemaDescribed {
   package var canaryWeight = 0
+  /// The router that a rollout in flight began under.
+  package var router: Router?
   /// Whether the router took the weight.
   package var accepted = false
   /// When the weight was measured or read back.
   package var verifiedAt: Timestamp?
-  /// What splits the traffic of the canary in flight; `nil` at rest.
-  package var router: Router?
   /// The share that the last pass left written, in percent; `nil` at rest.
   package var written: Int?
   /// When others rewrote a route of ours; two within ten minutes make it contested.
@@ -26,14 +26,14 @@ package struct TrafficStatus: SchemaDescribed {
       .integer(0...100),
       "Share of the traffic that the canary gets, in percent."
     ),
-    Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
-    Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),
     Field(
       "router",
       \.router,
       optional: .oneOf(Router.self),
-      "What splits the traffic while a canary is in flight."
+      "The router that the rollout in flight began under."
     ),
+    Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
+    Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),
     Field(
       "written",
       \.written,

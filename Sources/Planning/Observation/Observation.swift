@@ -16,8 +16,9 @@ package struct Observation: Sendable {
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
   package var capabilities: Capabilities
-  package var canaryEvidence: CanaryEvidence
-  /// The counters behind `canaryEvidence`, for the journal.
+  /// What was measured of the canary; `nil` while it has no weight, or its pods are too young.
+  package var evidence: AnalysisEvidence?
+  /// The counters behind `evidence`, for the journal.
   package var evidenceJournal: EvidenceJournal?
   /// `nil` when the forecast is switched off.
   package var floorEvidence: FloorEvidence?
@@ -32,7 +33,7 @@ package struct Observation: Sendable {
     userRoutes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
     capabilities: Capabilities,
-    canaryEvidence: CanaryEvidence = .none,
+    evidence: AnalysisEvidence? = nil,
     evidenceJournal: EvidenceJournal? = nil,
     floorEvidence: FloorEvidence? = nil,
     refusals: [Refusal] = []
@@ -44,7 +45,7 @@ package struct Observation: Sendable {
     self.userRoutes = userRoutes
     self.configMaps = configMaps
     self.capabilities = capabilities
-    self.canaryEvidence = canaryEvidence
+    self.evidence = evidence
     self.evidenceJournal = evidenceJournal
     self.floorEvidence = floorEvidence
     self.refusals = refusals

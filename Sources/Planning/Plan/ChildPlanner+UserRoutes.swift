@@ -28,7 +28,7 @@ extension ChildPlanner {
       return UserRoutes(actions: [restoration], original: former.original)
     }
     // At rest both Services lead to the same pods: no share of theirs is worth a fight.
-    let isWorthIt = roles.second != nil || traffic.reading(in: state).problem != .contested
+    let isWorthIt = roles.second != nil || traffic.rewrites(in: state).count < Rewrites.limit
     return UserRoutes(
       actions: isWorthIt ? traffic.router.patches(change) : [],
       original: traffic.router.original(after: change)

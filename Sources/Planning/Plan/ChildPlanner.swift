@@ -28,6 +28,7 @@ struct ChildPlanner {
   let planner: Planner
   let traffic: TrafficPlanner
   let state: RolloutState
+  let baseline: Baseline
 
   var view: ServiceView { planner.view }
   var observation: Observation { planner.observation }
@@ -46,7 +47,8 @@ struct ChildPlanner {
     var result = Result()
     result.nextWeight = traffic.nextWeight(
       in: state,
-      capacity: capacity.capacity(under: planner.policy)
+      capacity: capacity.capacity(under: planner.policy),
+      beside: baseline
     )
     let reading = traffic.reading(in: state)
     result.router = traffic.router.kind
@@ -94,7 +96,7 @@ struct ChildPlanner {
     let hasTraffic = nextWeight > 0 || traffic.reading(in: state).written > 0
     return keeper.next(
       for: scaled,
-      demand: capacity.demand,
+      demand: capacity.stableDemand,
       // What an earlier rollout asked for does not lapse while this one is on its way to ask again.
       isNeeded: roles.second != nil
         && (hasTraffic || isOnTheWayUp && !resource.status.floors.isEmpty)

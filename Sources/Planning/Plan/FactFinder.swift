@@ -1,6 +1,7 @@
 import APIMachinery
 import PhysicsResources
 import Rollout
+import Time
 
 /// Reduces an observation to what the rollout engine decides on.
 struct FactFinder {
@@ -12,17 +13,26 @@ struct FactFinder {
 
   func facts(for state: RolloutState) -> RolloutFacts {
     let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
+    let reading = traffic.reading(in: state)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).accepted,
-        stableLeadsTo: stableLeadsTo(state)
+        acceptedWeight: reading.accepted,
+        written: reading.written,
+        stableLeadsTo: stableLeadsTo(state),
+        problem: reading.problem,
+        isReplaced: Routers.isReplaced(for: view, in: state)
       ),
-      verdict: verdict(in: state),
+      verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
+      startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      capacityBelowDemand: Demand(view: view).belowDemand,
+      suspension: suspension,
+      undo: undo,
       verb: verb
     )
   }
@@ -41,30 +51,66 @@ struct FactFinder {
     }
   }
 
-  private func verdict(in state: RolloutState) -> Verdict {
+  /// The verdict on the canary, and the checks that it stands on.
+  func look(in state: RolloutState) -> (verdict: Verdict, checks: [CheckOutcome]) {
     // An immediate rollout is judged by the health of its pods alone.
     let isJudged = observation.resource.spec.rollout.strategy != .immediate
     switch state.phase {
     case .progressing, .paused:
       return isJudged
-        ? Judge.verdict(on: observation.canaryEvidence, under: planner.policy.analysis)
-        : .pass(ErrorShare(requests: 0, errors: 0))
+        ? Judge.look(at: observation.evidence, under: planner.policy.analysis)
+        : (.pass(.zero), [])
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
-      return .notJudged
+      return (.notJudged, [])
     }
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {
     switch state.phase {
     case .progressing(let canary), .paused(let canary, _):
-      PodHealth.finding(
-        on: view.pods(of: canary.revision).map { PodStatus($0).fact },
-        since: canary.stageSince,
-        at: observation.now
-      )
-    case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
+      podHealth(of: canary.revision, since: canary.enteredAt)
+    case .promoting(let promotion):
+      switch promotion.stage {
+      case .repointing(let since): podHealth(of: promotion.revision, since: since)
+      case .shifting, .draining: nil
+      }
+    case .initializing, .steady, .rollingBack, .rolledBack:
       nil
     }
+  }
+
+  private func podHealth(of revision: RevisionID, since: Timestamp) -> Rollout.Finding? {
+    PodHealth.finding(
+      on: view.pods(of: revision).map { PodStatus($0).fact },
+      since: since,
+      at: observation.now
+    )
+  }
+
+  /// The canary's pods that have a node and are not ready, by how long they have existed.
+  private func unready(in state: RolloutState, _ isOfAge: (Duration) -> Bool) -> Int {
+    guard case .progressing(let canary) = state.phase else { return 0 }
+    return view.pods(of: canary.revision).count { pod in
+      let status = PodStatus(pod)
+      guard status.readySince == nil, status.unschedulable == nil, !status.fact.isLeaving else {
+        return false
+      }
+      return isOfAge(observation.now - status.fact.createdAt)
+    }
+  }
+
+  /// How the desired revision fared when stable was sick as well, from the history: the last rollouts in a row that ended so.
+  private var suspension: Suspension? {
+    guard case .revision(let desired) = desired else { return nil }
+    let own = observation.resource.status.history.filter { $0.revision == desired.hash }
+    let last = own.reversed().prefix { $0.outcome == .suspended }
+    return last.first?.finishedAt.map { Suspension(count: last.count, at: $0) }
+  }
+
+  /// Where `undo` leads; nothing is kept yet that says which revisions could serve again.
+  private var undo: UndoTarget? {
+    guard verb == .undo else { return nil }
+    return .refused("this version does not carry it out; set spec.workload to what it was")
   }
 
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.
@@ -86,7 +132,7 @@ extension Rollout.RolloutVerb {
     case .resume: self = .resume
     case .retry: self = .retry
     case .abort: self = .abort
-    case .undo: return nil
+    case .undo: self = .undo
     }
   }
 }

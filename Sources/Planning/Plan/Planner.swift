@@ -30,14 +30,21 @@ struct Planner {
     guard !observation.resource.isBeingDeleted else { return Removal(observation).plan }
     guard let state = remembered else { return waitForFirstRevision() }
     let traffic = TrafficPlanner(view: view, policy: policy, state: state)
-    let facts = FactFinder(planner: self, traffic: traffic).facts(for: state)
+    let finder = FactFinder(planner: self, traffic: traffic)
+    let facts = finder.facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
-    let children = ChildPlanner(planner: self, traffic: traffic, state: decision.state).result()
+    let children = ChildPlanner(
+      planner: self,
+      traffic: traffic,
+      state: decision.state,
+      baseline: facts.baseline
+    ).result()
     let reporter = StatusReporter(
       planner: self,
       before: state,
       decision: decision,
       facts: facts,
+      checks: finder.look(in: state).checks,
       children: children
     )
     return Plan(
@@ -48,7 +55,8 @@ struct Planner {
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,
-      warnings: Warnings(planner: self).all + children.conflicts.map(\.sentence)
+      warnings: Warnings(planner: self, problem: children.routeProblem).all
+        + children.conflicts.map(\.sentence)
     )
   }
 

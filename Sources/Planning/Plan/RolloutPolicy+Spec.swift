@@ -7,14 +7,28 @@ extension RolloutPolicy {
     let rollout = spec.rollout
     let isImmediate = rollout.strategy == .immediate
     self.init(
-      steps: isImmediate ? [] : Self.steps(rollout.steps, router: spec.routing.router),
-      analysis: AnalysisPolicy(rollout.analysis),
+      steps: Self.steps(rollout, router: spec.routing.router),
+      analysis: AnalysisPolicy(spec),
       bake: isImmediate ? .zero : rollout.bake,
       drain: rollout.drain,
       progressDeadline: rollout.progressDeadline,
       onFailure: rollout.onFailure == .pause ? .pause : .rollBack,
       isPaused: spec.paused
     )
+  }
+
+  /// Blue-green is a canary with a preview for its only step; an immediate rollout has none.
+  private static func steps(_ rollout: RolloutSpec, router: Router) -> [RolloutStep] {
+    switch rollout.strategy {
+    case .canary: steps(rollout.steps, router: router)
+    case .blueGreen: [preview(rollout.blueGreen)]
+    case .immediate: []
+    }
+  }
+
+  private static func preview(_ spec: BlueGreenSpec) -> RolloutStep {
+    let hold = spec.autoPromote ? RolloutStep.Hold.time(spec.previewHold) : .manual
+    return RolloutStep(weight: 0, hold: hold, provision: .full)
   }
 
   private static func steps(_ steps: [StepSpec], router: Router) -> [RolloutStep] {
@@ -27,25 +41,5 @@ extension RolloutPolicy {
         }
       return RolloutStep(weight: min(step.weight, largest), hold: hold)
     }
-  }
-}
-
-extension AnalysisPolicy {
-  init(_ spec: AnalysisSpec) {
-    let onInsufficient: InsufficientPolicy =
-      switch spec.onInsufficient {
-      case .pause: .pause
-      case .continue: .proceed
-      case .rollBack: .rollBack
-      }
-    self.init(
-      interval: spec.interval,
-      window: spec.window,
-      maxErrorRate: spec.maxErrorRate,
-      failureLimit: spec.failureLimit,
-      minimumRequests: spec.minimumRequests,
-      onInsufficient: onInsufficient,
-      insufficientTimeout: spec.insufficientTimeout
-    )
   }
 }

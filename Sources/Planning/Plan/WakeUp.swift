@@ -40,7 +40,7 @@ struct WakeUp {
     case .initializing, .progressing, .paused, .promoting: now + Self.resyncInterval
     case .rollingBack(let retreat):
       switch retreat.stage {
-      case .returning: now + Self.withdrawalInterval
+      case .returning, .verifying: now + Self.withdrawalInterval
       case .draining: now + Self.resyncInterval
       }
     }

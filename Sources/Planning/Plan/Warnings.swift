@@ -1,13 +1,15 @@
 import PhysicsResources
+import Rollout
 
 /// What a user should know before agreeing to a plan.
 struct Warnings {
   let planner: Planner
+  let problem: RouteProblem?
 
   private var spec: PhysicsAPISpec { planner.observation.resource.spec }
 
   var all: [String] {
-    [unreadContent, clippedSteps, missingGateway, missingCustomMetrics, Unsupported.sentence(spec)]
+    [unreadContent, clippedSteps, routeProblem, missingCustomMetrics, Unsupported.sentence(spec)]
       .compactMap(\.self) + unreadableRequests
   }
 
@@ -30,18 +32,7 @@ struct Warnings {
       + "traffic is split by the number of pods"
   }
 
-  private var missingGateway: String? {
-    let capabilities = planner.observation.capabilities
-    return switch spec.routing.router {
-    case .gatewayAPI where !capabilities.hasGatewayAPI:
-      "the cluster does not serve gateway.networking.k8s.io/v1; install the Gateway API, "
-        + "or set spec.routing.router to None"
-    case .traefik where !capabilities.hasTraefik:
-      "the cluster does not serve traefik.io/v1alpha1; install Traefik's resource definitions, "
-        + "or set spec.routing.router to None"
-    case .gatewayAPI, .traefik, .none: nil
-    }
-  }
+  private var routeProblem: String? { problem?.sentence }
 
   private var missingCustomMetrics: String? {
     guard spec.scaling.requestsPerSecondPerReplica > 0,

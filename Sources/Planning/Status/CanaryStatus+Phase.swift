@@ -38,9 +38,13 @@ extension CanaryStatus {
     revision = canary.revision.hash
     startedAt = canary.startedAt
     weight = canary.weight
+    enteredAt = canary.enteredAt
+    judgedSince = canary.judgedSince
+    forced = canary.isForced
     if case .step(let index) = canary.stop { step = index }
     switch canary.stage {
     case .raising(let since): (stage, stageSince) = (.raising, since)
+    case .verifying(let acceptedAt): (stage, stageSince) = (.verifying, acceptedAt)
     case .holding(let since):
       (stage, stageSince) = (.holding, since)
       stepStartedAt = since
@@ -58,6 +62,7 @@ extension CanaryStatus {
   private static func stage(_ stage: Retreat.Stage) -> (CanaryStage, Timestamp) {
     switch stage {
     case .returning(let since): (.returning, since)
+    case .verifying(let acceptedAt): (.verifying, acceptedAt)
     case .draining(let since): (.draining, since)
     }
   }
@@ -70,38 +75,5 @@ extension RejectedRevision {
     reason = rejection.finding.reason.rawValue
     at = rejection.at
     evidence = rejection.finding.message
-  }
-}
-
-extension AnalysisVerdict {
-  init?(_ verdict: Verdict) {
-    switch verdict {
-    case .notJudged: return nil
-    case .pass: self = .pass
-    case .fail: self = .fail
-    case .insufficient: self = .insufficient
-    case .providerDown: self = .providerDown
-    }
-  }
-}
-
-extension CheckStatus {
-  /// The error-rate check in numbers.
-  init(_ verdict: Verdict, limit: Double) {
-    self.init()
-    name = "error-rate"
-    self.verdict = AnalysisVerdict(verdict)
-    self.limit = limit
-    unit = "share"
-    switch verdict {
-    case .pass(let share):
-      value = share.rate
-      message = "\(share.sentence) of the canary's requests failed"
-    case .fail(let finding): message = finding.message
-    case .insufficient(let requests, let needed):
-      message = "\(requests) requests were seen, a check needs \(needed)"
-    case .providerDown(let why): message = why
-    case .notJudged: break
-    }
   }
 }

@@ -11,6 +11,11 @@ extension PauseCause {
     case .insufficientEvidence: ConditionReason.insufficientRequests.rawValue
     case .providerDown: ConditionReason.metricsUnreadable.rawValue
     case .trafficUnverified: ConditionReason.weightNotVerified.rawValue
+    case .route(let problem): problem.reason.rawValue
+    case .capacityBelowDemand: ConditionReason.capacityBelowDemand.rawValue
+    case .specUnreadable: ConditionReason.specUnreadable.rawValue
+    case .noVerdict: ConditionReason.noVerdict.rawValue
+    case .stableUnhealthy: ConditionReason.stableUnhealthy.rawValue
     case .noCapacity: ConditionReason.noCapacity.rawValue
     case .analysisFailed(let finding): finding.reason.rawValue
     }
@@ -19,9 +24,13 @@ extension PauseCause {
   /// What the word alone does not say.
   var detail: String {
     switch self {
-    case .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified:
+    case .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified,
+      .noVerdict:
       ""
-    case .noCapacity(let why): why
+    case .route(let problem): problem.sentence
+    case .capacityBelowDemand(let why), .specUnreadable(let why), .stableUnhealthy(let why),
+      .noCapacity(let why):
+      why
     case .analysisFailed(let finding): finding.message
     }
   }
@@ -30,7 +39,9 @@ extension PauseCause {
   init?(_ word: String, detail: String) {
     let plain: [PauseCause] = [
       .spec, .request, .manualHold, .insufficientEvidence, .providerDown, .trafficUnverified,
-      .noCapacity(detail),
+      .route(.apiMissing(detail)), .route(.missing(detail)), .route(.foreign(detail)),
+      .route(.contested(detail)), .capacityBelowDemand(detail), .specUnreadable(detail), .noVerdict,
+      .stableUnhealthy(detail), .noCapacity(detail),
     ]
     if let cause = plain.first(where: { $0.word == word }) {
       self = cause
@@ -46,25 +57,65 @@ extension Retreat.Cause {
   var word: String {
     switch self {
     case .failed(let finding): finding.reason.rawValue
+    case .suspended: ConditionReason.suspended.rawValue
     case .superseded: ConditionReason.superseded.rawValue
     case .reverted: ConditionReason.reverted.rawValue
+    case .rerouted: ConditionReason.rerouted.rawValue
     }
   }
 
   var detail: String {
     switch self {
     case .failed(let finding): finding.message
+    case .suspended(let why): why
     case .superseded: "the spec names another new revision"
     case .reverted: "the spec names the stable revision again"
+    case .rerouted: "the spec names another router; it starts again there"
     }
   }
 
+  /// A word of a newer operator rejects nothing: the revision is taken back and may come again.
   init(_ word: String, detail: String) {
     switch word {
-    case ConditionReason.superseded.rawValue: self = .superseded
+    case ConditionReason.suspended.rawValue: self = .suspended(detail)
     case ConditionReason.reverted.rawValue: self = .reverted
+    case ConditionReason.rerouted.rawValue: self = .rerouted
     default:
-      self = .failed(Rollout.Finding(Rollout.Finding.Reason(rawValue: word) ?? .aborted, detail))
+      let reason = Rollout.Finding.Reason(rawValue: word)
+      self = reason.map { .failed(Rollout.Finding($0, detail)) } ?? .superseded
+    }
+  }
+}
+
+extension RouteProblem {
+  var reason: ConditionReason {
+    switch self {
+    case .apiMissing: .routeAPIMissing
+    case .missing: .routeMissing
+    case .foreign: .routeForeignOwner
+    case .contested: .routeContested
+    }
+  }
+}
+
+extension Wait.Reason {
+  /// The word for it in `status.waits`.
+  var word: ConditionReason {
+    switch self {
+    case .firstRevision: .initializing
+    case .capacity: .podsNotReady
+    case .acceptance: .weightNotVerified
+    case .measuredShare: .shareNotMeasured
+    case .hold: .hold
+    case .requests: .insufficientRequests
+    case .metrics: .metricsUnreadable
+    case .verdict: .noVerdict
+    case .spec: .specUnreadable
+    case .stableHealth: .stableUnhealthy
+    case .suspension: .suspended
+    case .repointing: .promoting
+    case .withdrawal: .routeNotAccepted
+    case .drain: .drain
     }
   }
 }

@@ -6,12 +6,18 @@ extension ConditionReporter {
   /// Whether the router does what was written, and what keeps it from being written.
   func traffic(_ report: StatusReporter) -> Condition? {
     guard report.state.stable != nil else { return nil }
-    if let (reason, message) = report.children.routeProblem.map(words) {
-      return condition(.trafficVerified, .no, reason, message)
+    if let problem = report.children.routeProblem {
+      return condition(.trafficVerified, .no, problem.reason, problem.sentence)
     }
     guard let weight = report.facts.traffic.acceptedWeight else {
       let text = "the router has not acknowledged the weights yet"
       return condition(.trafficVerified, .unknown, .weightNotVerified, text)
+    }
+    if report.facts.traffic.measured?.agrees(with: weight) == false {
+      let text =
+        "the router took weight \(weight), but the requests do not show it; "
+        + "callers inside the cluster are not part of the split"
+      return condition(.trafficVerified, .unknown, .shareNotMeasured, text)
     }
     return condition(
       .trafficVerified,
@@ -19,25 +25,5 @@ extension ConditionReporter {
       .weightApplied,
       "the canary has \(weight) % of the traffic"
     )
-  }
-
-  private func words(_ problem: RouteProblem) -> (ConditionReason, String) {
-    switch problem {
-    case .apiMissing:
-      let router = observation.resource.spec.routing.router
-      let group = router == .traefik ? "traefik.io/v1alpha1" : "gateway.networking.k8s.io/v1"
-      return (
-        .routeAPIMissing,
-        "the cluster does not serve \(group); install it, or set spec.routing.router to None"
-      )
-    case .missing(let sentence): return (.routeMissing, sentence)
-    case .foreign(let sentence): return (.routeForeignOwner, sentence)
-    case .contested:
-      return (
-        .routeContested,
-        "somebody else wrote the weights of the route twice within 10 minutes; make him leave "
-          + "spec.rules[].backendRefs[].weight alone, and resume"
-      )
-    }
   }
 }

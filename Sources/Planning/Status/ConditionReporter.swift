@@ -61,7 +61,7 @@ struct ConditionReporter {
     case .notJudged:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
-    case .pass, .fail, .insufficient:
+    case .pass, .fail, .insufficient, .baselineSick:
       missingCustomMetrics
         ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
     case .providerDown(let why):

@@ -21,7 +21,12 @@ struct LostStatus {
   /// `nil` when nothing of ours has a ready pod: that is a first deploy.
   var state: RolloutState? {
     guard let stable else { return nil }
-    return RolloutState(stable: stable, phase: phase(beside: stable), rejected: [])
+    return RolloutState(
+      // While a revision is promoted, the one before it is the one to go back to.
+      stable: replaced(by: stable) ?? stable,
+      phase: phase(beside: stable),
+      rejected: []
+    )
   }
 
   /// What `-stable` selects, else what the autoscaler targets, else the oldest; with ready pods.
@@ -38,10 +43,7 @@ struct LostStatus {
 
   /// Revisions of ours with ready pods, oldest first.
   private var serving: [RevisionID] {
-    observation.children.deployments
-      .filter { $0.controllerOwner?.uid == resource.uid }
-      .filter { ($0.status["readyReplicas"]?.intValue ?? 0) > 0 }
-      .sorted { age($0) < age($1) }
+    own.filter { ($0.status["readyReplicas"]?.intValue ?? 0) > 0 }
       .compactMap { $0.label(Keys.revision).map(RevisionID.init) }
   }
 
@@ -50,9 +52,10 @@ struct LostStatus {
   }
 
   private func phase(beside stable: RevisionID) -> RolloutPhase {
+    if replaced(by: stable) != nil { return .promoting(promotion(of: stable)) }
     guard let (canary, weight) = weighted(beside: stable), canary != stable,
       weight > 0
-    else { return .steady }
+    else { return drain(beside: stable) ?? .steady }
     let stop = weight == 100 ? Canary.Stop.full : policy.firstStop(withAtLeast: weight)
     return .progressing(
       Canary(
@@ -63,6 +66,50 @@ struct LostStatus {
         weight: policy.weight(at: stop)
       )
     )
+  }
+
+  /// The revision that `stable` was about to replace: the Services for traffic lead to one, the autoscaler still holds the other.
+  ///
+  /// A weight on `-canary` then means all requests, whatever revision `-stable` is pointed at already.
+  private func replaced(by stable: RevisionID) -> RevisionID? {
+    guard view.selectedRevision("-stable") == stable, view.selectedRevision("-canary") == stable,
+      let old = scaled, old != stable, running.contains(old)
+    else { return nil }
+    return old
+  }
+
+  private func promotion(of revision: RevisionID) -> Promotion {
+    Promotion(
+      revision: revision,
+      startedAt: observation.now,
+      stage: .repointing(since: observation.now)
+    )
+  }
+
+  /// A revision besides stable with pods but without weight: when its weight ended is not known, so its drain begins anew.
+  private func drain(beside stable: RevisionID) -> RolloutPhase? {
+    running.first { $0 != stable }.map { leaving in
+      .rollingBack(
+        Retreat(
+          revision: leaving,
+          startedAt: observation.now,
+          cause: .superseded,
+          stage: .returning(since: observation.now)
+        )
+      )
+    }
+  }
+
+  /// Revisions of ours that ask for pods, oldest first.
+  private var running: [RevisionID] {
+    own.filter { ($0.spec["replicas"]?.intValue ?? 0) > 0 }
+      .compactMap { $0.label(Keys.revision).map(RevisionID.init) }
+  }
+
+  private var own: [APIObject] {
+    observation.children.deployments
+      .filter { $0.controllerOwner?.uid == resource.uid }
+      .sorted { age($0) < age($1) }
   }
 
   /// The revision besides stable that traffic is led to, and how much of it; the weight is 1 where only "some" is known.

@@ -10,7 +10,8 @@ extension RolloutState {
     self.init(
       stable: status.stable.map { RevisionID($0.revision) },
       phase: phase,
-      rejected: status.rejected.map { Rejection($0) }
+      rejected: status.rejected.map { Rejection($0) },
+      pin: status.pin.map { Pin(revision: RevisionID($0.revision), over: RevisionID($0.over)) }
     )
   }
 
@@ -56,23 +57,35 @@ private struct StatusReader {
       revision: RevisionID(stored.revision),
       startedAt: stored.startedAt ?? now,
       stop: isFull ? .full : .step(stored.step),
-      stage: stored.stage == .holding ? .holding(since: since) : .raising(since: since),
+      stage: Self.stage(stored.stage, since: since),
       weight: stored.weight,
+      enteredAt: stored.enteredAt,
+      judgedSince: stored.judgedSince,
+      isForced: stored.forced,
       record: record
     )
+  }
+
+  private static func stage(_ stored: CanaryStage?, since: Timestamp) -> Canary.Stage {
+    switch stored {
+    case .holding: .holding(since: since)
+    case .verifying: .verifying(acceptedAt: since)
+    case .raising, .repointing, .shifting, .returning, .draining, nil: .raising(since: since)
+    }
   }
 
   private var record: AnalysisRecord {
     AnalysisRecord(
       failures: status.analysis?.failures ?? 0,
       lastCheckAt: status.analysis?.at,
-      insufficientSince: wait(.insufficientRequests),
-      providerDownSince: wait(.metricsUnreadable)
+      insufficientSince: wait(.requests),
+      providerDownSince: wait(.metrics),
+      noVerdictSince: wait(.verdict)
     )
   }
 
-  private func wait(_ reason: ConditionReason) -> Timestamp? {
-    status.waits.first { $0.reason == reason.rawValue }?.since
+  private func wait(_ reason: Wait.Reason) -> Timestamp? {
+    status.waits.first { $0.reason == reason.word.rawValue }?.since
   }
 
   private var paused: RolloutPhase? {
@@ -91,7 +104,7 @@ private struct StatusReader {
         switch stored.stage {
         case .draining: .draining(since: since)
         case .shifting: .shifting(since: since)
-        case .repointing, .raising, .holding, .returning, nil: .repointing(since: since)
+        case .repointing, .raising, .verifying, .holding, .returning, nil: .repointing(since: since)
         }
       return .promoting(
         Promotion(
@@ -103,6 +116,14 @@ private struct StatusReader {
     }
   }
 
+  private static func retreatStage(_ stored: CanaryStage?, since: Timestamp) -> Retreat.Stage {
+    switch stored {
+    case .draining: .draining(since: since)
+    case .verifying: .verifying(acceptedAt: since)
+    case .returning, .raising, .holding, .repointing, .shifting, nil: .returning(since: since)
+    }
+  }
+
   private var rollingBack: RolloutPhase? {
     status.canary.map { stored in
       let since = stored.stageSince ?? now
@@ -111,7 +132,7 @@ private struct StatusReader {
           revision: RevisionID(stored.revision),
           startedAt: stored.startedAt ?? now,
           cause: Retreat.Cause(stored.reason, detail: stored.evidence),
-          stage: stored.stage == .draining ? .draining(since: since) : .returning(since: since)
+          stage: Self.retreatStage(stored.stage, since: since)
         )
       )
     }

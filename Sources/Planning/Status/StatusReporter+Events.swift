@@ -2,17 +2,8 @@ import PhysicsResources
 import Rollout
 
 extension StatusReporter {
-  /// One event per transition, and one for a verb that the engine never gets to see.
-  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init(telling:)) + undo }
-
-  private var undo: [PlannedEvent] {
-    guard let verb = observation.resource.pendingRequests.requests.first?.verb,
-      case .undo = verb
-    else { return [] }
-    let text =
-      "\(verb.word) was ignored: this version does not carry it out; set spec.workload to what it was"
-    return [PlannedEvent(.warning, "RequestIgnored", text)]
-  }
+  /// One event per transition.
+  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init(telling:)) }
 }
 
 extension PlannedEvent {
@@ -46,6 +37,14 @@ extension PlannedEvent {
       self.init(.normal, "Withdrawn", "canary \(revision) was withdrawn: \(cause.sentence)")
     case .retried(let revision):
       self.init(.normal, "Retried", "revision \(revision) gets another chance")
+    case .pinned(let pin):
+      self.init(
+        .normal,
+        "Pinned",
+        "`undo` goes back to revision \(pin.revision), although the spec names \(pin.over)"
+      )
+    case .unpinned(let pin):
+      self.init(.normal, "Unpinned", "the spec moved on, so `undo` to \(pin.revision) is over")
     case .ignored(let verb, let why):
       self.init(.warning, "RequestIgnored", "\(verb.rawValue) was ignored: \(why)")
     }
@@ -70,6 +69,7 @@ extension Transition {
       .retreatBegan(let revision, _), .withdrawn(let revision, _), .retried(let revision):
       revision.hash
     case .rolledBack(let rejection): rejection.revision.hash
+    case .pinned(let pin), .unpinned(let pin): pin.revision.hash
     case .ignored(let verb, _): verb.rawValue
     }
   }

@@ -8,14 +8,22 @@ extension StatusReporter {
     return Array((previous.history + ended).suffix(10))
   }
 
+  private static func outcome(of cause: Retreat.Cause) -> RolloutOutcome {
+    switch cause {
+    case .failed: .rolledBack
+    case .suspended: .suspended
+    case .superseded, .reverted, .rerouted: .superseded
+    }
+  }
+
   private func record(_ transition: Transition) -> RolloutRecord? {
     let outcome: (RevisionID, RolloutOutcome)? =
       switch transition {
       case .becameReady(let revision), .promoted(let revision): (revision, .promoted)
       case .rolledBack(let rejection): (rejection.revision, .rolledBack)
-      case .withdrawn(let revision, _): (revision, .superseded)
+      case .withdrawn(let revision, let cause): (revision, Self.outcome(of: cause))
       case .started, .movedOn, .weightAccepted, .paused, .resumed, .promotionBegan, .retreatBegan,
-        .retried, .ignored:
+        .retried, .pinned, .unpinned, .ignored:
         nil
       }
     return outcome.map { revision, outcome in

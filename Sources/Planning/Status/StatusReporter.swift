@@ -10,6 +10,8 @@ struct StatusReporter {
   let before: RolloutState
   let decision: RolloutDecision
   let facts: RolloutFacts
+  /// What the verdict in `facts` stands on.
+  let checks: [CheckOutcome]
   let children: ChildPlanner.Result
 
   var observation: Observation { planner.observation }
@@ -32,6 +34,7 @@ struct StatusReporter {
     status.canary = canaryStatus
     status.traffic = trafficStatus
     status.pause = pauseStatus
+    status.pin = pinStatus
     status.waits = waits
     status.analysis = analysisStatus
     status.floors = children.rolloutFloor.map { [$0] } ?? []
@@ -109,18 +112,16 @@ struct StatusReporter {
     return pause
   }
 
-  /// Each wait with its end: none may last for ever unseen.
-  private var waits: [WaitStatus] {
-    guard let record = analysisRecord else { return [] }
-    let analysis = planner.policy.analysis
-    return [
-      (
-        ConditionReason.insufficientRequests, record.insufficientSince, analysis.insufficientTimeout
-      ),
-      (.metricsUnreadable, record.providerDownSince, AnalysisPolicy.providerDownTimeout),
-    ].compactMap { reason, since, length in
-      since.map { WaitStatus(reason, since: $0, deadline: $0 + length) }
+  private var pinStatus: PinStatus? {
+    state.pin.map { pin in
+      var status = PinStatus()
+      (status.revision, status.over) = (pin.revision.hash, pin.over.hash)
+      return status
     }
+  }
+
+  private var waits: [WaitStatus] {
+    decision.waits.map { WaitStatus($0.reason.word, since: $0.since, deadline: $0.deadline) }
   }
 
   private var analysisRecord: AnalysisRecord? {
@@ -141,7 +142,7 @@ struct StatusReporter {
     status.at = record.lastCheckAt
     status.failures = record.failures
     status.verdict = AnalysisVerdict(facts.verdict)
-    status.checks = [CheckStatus(facts.verdict, limit: planner.policy.analysis.maxErrorRate)]
+    status.checks = checks.map(CheckStatus.init)
     status.evidence = observation.evidenceJournal?.json
     return status
   }

@@ -24,9 +24,16 @@ struct TrafficPlanner {
     guard !router.splitsByPods, reading.problem == nil else { return reading }
     let wanted = TrafficIntent(state.phase, under: policy).canaryWeight
     reading.isRewritten = rewritesSoFar.isRewritten(reading.written, wanted: wanted)
-    if rewrites(reading).count >= Rewrites.limit { reading.problem = .contested }
+    if rewrites(reading).count >= Rewrites.limit {
+      reading.problem = .contested(
+        "somebody else wrote the weights of the route twice within 10 minutes; make it leave the "
+          + "weights alone"
+      )
+    }
     return reading
   }
+
+  func rewrites(in state: RolloutState) -> [Timestamp] { rewrites(reading(in: state)) }
 
   /// When somebody else wrote the weights, as far as it still counts.
   func rewrites(_ reading: RouteReading) -> [Timestamp] {
@@ -38,13 +45,23 @@ struct TrafficPlanner {
   }
 
   /// The weight to have written after this pass: down at once, up only onto pods that can take it.
-  func nextWeight(in state: RolloutState, capacity: RolloutFacts.Capacity) -> Int {
-    let intent = TrafficIntent(state.phase, under: policy)
+  func nextWeight(
+    in state: RolloutState,
+    capacity: RolloutFacts.Capacity,
+    beside baseline: Baseline
+  ) -> Int {
+    let intent = TrafficIntent(state.phase, under: policy, baseline: baseline)
     let reading = reading(in: state)
     let written = reading.written
     if case .promoting(let promotion) = state.phase, intent.canaryWeight < written {
       // The stable Service takes over: not before it leads to the promoted pods.
       return view.leads("-stable", onlyTo: promotion.revision) ? intent.canaryWeight : written
+    }
+    // A promotion that is turned back: the stable Service has to lead to the old pods again, which it may only without weight.
+    if case .rollingBack = state.phase, !router.splitsByPods, written == 100,
+      let stable = Roles(state).stable, view.selectedRevision("-stable") != stable
+    {
+      return written
     }
     if hasLostItsPods(state) { return 0 }
     // A third write would only be the next one to be undone.

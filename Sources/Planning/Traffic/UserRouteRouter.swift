@@ -42,7 +42,7 @@ struct UserRouteRouter: TrafficRouter {
   }
 
   private var absence: RouteProblem {
-    guard isServed else { return .apiMissing }
+    guard isServed else { return isTraefik ? .traefikMissing : .gatewayMissing }
     let name = "\(target.type.kind) \(resource.namespace)/\(target.name)"
     return .missing(
       "\(name) does not exist; create it with the backends \(resource.name)-stable and "

@@ -48,14 +48,23 @@ package final class SimulatedCluster: Sendable {
     state.withLock { $0.step(to: instant, server: server, inbox: inbox) }
   }
 
-  /// Sends users to an application: to its HTTPRoute of this name, or to its Service where there is none.
-  package func send(_ source: TrafficSource, to application: ObjectKey) {
-    state.withLock { $0.dataPlane.add(application, source, at: $0.now) }
+  /// Sends users to an application, in place of those it had.
+  package func send(
+    _ source: TrafficSource,
+    to application: ObjectKey,
+    by users: TrafficUsers = TrafficUsers()
+  ) {
+    state.withLock { $0.dataPlane.add(application, source, users, at: $0.now) }
   }
 
   /// What the users of an application have seen; empty before `send`.
   package func traffic(of application: ObjectKey) -> TrafficTotals {
     state.withLock { $0.dataPlane.totals(of: application) } ?? TrafficTotals()
+  }
+
+  /// Makes pods of an application answer 500, instead of whatever afflicted them before; none of it before `send`.
+  package func afflict(_ application: ObjectKey, with afflictions: [Affliction]) {
+    state.withLock { $0.dataPlane.afflict(application, with: afflictions) }
   }
 
   /// Spoils the metrics of an application's pods for a while.

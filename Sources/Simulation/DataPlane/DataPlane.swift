@@ -13,12 +13,18 @@ struct DataPlane: Sendable {
     view = GatewayView(seed: seed)
   }
 
-  mutating func add(_ key: ObjectKey, _ source: TrafficSource, at now: Timestamp) {
+  mutating func add(
+    _ key: ObjectKey,
+    _ source: TrafficSource,
+    _ users: TrafficUsers,
+    at now: Timestamp
+  ) {
     applications.removeAll { $0.key == key }
     applications.append(
       RoutedApplication(
         key,
         source: source,
+        users: users,
         startedAt: now,
         seed: seed &+ UInt64(applications.count)
       )
@@ -27,6 +33,12 @@ struct DataPlane: Sendable {
 
   mutating func note(_ record: WriteRecord, at now: Timestamp, settings: ClusterSettings) {
     view.note(record, at: now, delay: settings.gatewayDelay)
+  }
+
+  mutating func afflict(_ key: ObjectKey, with afflictions: [Affliction]) {
+    for index in applications.indices where applications[index].key == key {
+      applications[index].afflictions = afflictions
+    }
   }
 
   func totals(of key: ObjectKey) -> TrafficTotals? {

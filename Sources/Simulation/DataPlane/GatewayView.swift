@@ -11,8 +11,11 @@ struct GatewayView: Sendable {
     let object: APIObject?
   }
 
-  private(set) var routes = Registry<RouteRecord>()
-  private(set) var slices = Registry<SliceRecord>()
+  private static let types: [ResourceType] = [.httpRoutes, .traefikServices, .endpointSlices]
+
+  private var routes = Registry<RouteRecord>()
+  private var traefikServices = Registry<TraefikRecord>()
+  private var slices = Registry<SliceRecord>()
   private var pending: [Update] = []
   private var generator: SeededGenerator
 
@@ -22,9 +25,7 @@ struct GatewayView: Sendable {
 
   /// Hears of a write, to act on it a seeded moment later; writes to one object keep their order.
   mutating func note(_ record: WriteRecord, at now: Timestamp, delay: ClosedRange<Duration>) {
-    guard record.type == .httpRoutes || record.type == .endpointSlices,
-      !record.isStatusOnly
-    else { return }
+    guard Self.types.contains(record.type), !record.isStatusOnly else { return }
     let own = now + generator.duration(in: delay)
     let earlier = pending.last { $0.type == record.type && $0.key == record.key }?.dueAt
     pending.append(
@@ -41,13 +42,33 @@ struct GatewayView: Sendable {
   mutating func advance(to now: Timestamp) {
     guard pending.contains(where: { $0.dueAt <= now }) else { return }
     for update in pending where update.dueAt <= now {
-      if update.type == .httpRoutes {
-        _ = routes.apply(update.key, update.object)
-      } else {
-        _ = slices.apply(update.key, update.object)
+      switch update.type {
+      case .httpRoutes: _ = routes.apply(update.key, update.object)
+      case .traefikServices: _ = traefikServices.apply(update.key, update.object)
+      default: _ = slices.apply(update.key, update.object)
       }
     }
     pending.removeAll { $0.dueAt <= now }
+  }
+
+  /// The Services behind an entry for a request of a path, with their weights; none where nothing leads anywhere.
+  func backends(
+    of application: ObjectKey,
+    through entry: TrafficEntry,
+    for path: String
+  ) -> [BackendRecord] {
+    switch entry {
+    case .application:
+      if let route = routes[application] { return route.rule(for: path)?.backends ?? [] }
+      return endpoints(of: application) == nil
+        ? [] : [BackendRecord(service: application, weight: 1)]
+    case .httpRoute(let name):
+      let key = ObjectKey(namespace: application.namespace, name: name)
+      return routes[key]?.rule(for: path)?.backends ?? []
+    case .traefikService(let name):
+      let key = ObjectKey(namespace: application.namespace, name: name)
+      return traefikServices[key]?.backends ?? []
+    }
   }
 
   /// The ready endpoints that a Service leads to; `nil` when it has no slice.

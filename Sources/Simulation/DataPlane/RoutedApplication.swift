@@ -3,18 +3,31 @@ import Time
 
 /// One application with users: where their requests go in, how many come, and what they have seen.
 struct RoutedApplication: Sendable {
-  /// The name of its HTTPRoute, and of the Service for requests without one.
+  /// The name of its Service, and of its HTTPRoute.
   let key: ObjectKey
   let source: TrafficSource
+  let users: TrafficUsers
   let startedAt: Timestamp
   var totals = TrafficTotals()
-  private var generator: SeededGenerator
+  var afflictions: [Affliction] = []
+  var generator: SeededGenerator
+  var connections: [KeptConnection] = []
   /// Turns, so that what is left after an even split goes to another pod each second.
   private var turn = 0
+  /// Revisions that got requests in the last second and in this one.
+  private var servedBefore: [String] = []
+  private var servedNow: [String] = []
 
-  init(_ key: ObjectKey, source: TrafficSource, startedAt: Timestamp, seed: UInt64) {
+  init(
+    _ key: ObjectKey,
+    source: TrafficSource,
+    users: TrafficUsers,
+    startedAt: Timestamp,
+    seed: UInt64
+  ) {
     self.key = key
     self.source = source
+    self.users = users
     self.startedAt = startedAt
     generator = SeededGenerator(seed: seed, stream: 6)
   }
@@ -26,12 +39,34 @@ struct RoutedApplication: Sendable {
     pods: inout Registry<SimulatedPod>,
     profile: ApplicationProfile
   ) {
-    let backends = self.backends(view)
+    (servedBefore, servedNow) = (servedNow, [])
+    let backends = users.paths.map { view.backends(of: key, through: users.entry, for: $0) }
     // At rest two backends lead to the same pods.
-    let ready = Set(backends.flatMap { view.endpoints(of: $0.service) ?? [] }.map(\.pod))
+    let ready = Set(backends.joined().flatMap { view.endpoints(of: $0.service) ?? [] }.map(\.pod))
     totals.begin(second: now, readyPods: ready.count)
     let requests = generator.poisson(mean: source.rate(at: now - startedAt))
     guard requests > 0 else { return }
+    let kept = generator.binomial(trials: requests, probability: users.keptShare)
+    send(kept, overConnectionsTo: backends, second: now, view: view, pods: &pods, profile)
+    for (index, backends) in backends.enumerated() {
+      let own = Self.part(index, of: backends.count, in: requests - kept)
+      spread(own, over: backends, second: now, view: view, pods: &pods, profile: profile)
+    }
+  }
+
+  /// An even split of a whole number; the first parts get what is left over.
+  static func part(_ index: Int, of count: Int, in whole: Int) -> Int {
+    whole / count + (index < whole % count ? 1 : 0)
+  }
+
+  private mutating func spread(
+    _ requests: Int,
+    over backends: [BackendRecord],
+    second now: Timestamp,
+    view: GatewayView,
+    pods: inout Registry<SimulatedPod>,
+    profile: ApplicationProfile
+  ) {
     var left = requests
     var weight = backends.reduce(0) { $0 + $1.weight }
     guard weight > 0 else {
@@ -42,58 +77,58 @@ struct RoutedApplication: Sendable {
       let own = generator.binomial(trials: left, probability: share)
       left -= own
       weight -= backend.weight
-      send(own, to: backend.service, second: now, view: view, pods: &pods, profile: profile)
+      send(own, to: backend, second: now, view: view, pods: &pods, profile: profile)
     }
-  }
-
-  /// The route's backends, or the application's Service when there is no route.
-  private func backends(_ view: GatewayView) -> [RouteRecord.Backend] {
-    if let route = view.routes[key] { return route.backends }
-    return view.endpoints(of: key) == nil ? [] : [RouteRecord.Backend(service: key, weight: 1)]
   }
 
   private mutating func send(
     _ requests: Int,
-    to service: ObjectKey,
+    to backend: BackendRecord,
     second now: Timestamp,
     view: GatewayView,
     pods: inout Registry<SimulatedPod>,
     profile: ApplicationProfile
   ) {
     guard requests > 0 else { return }
-    let endpoints = view.endpoints(of: service) ?? []
+    guard backend.foreignKind.isEmpty else {
+      return lose(requests, .noBackend, target: backend.service.name, at: now)
+    }
+    let endpoints = view.endpoints(of: backend.service) ?? []
     guard !endpoints.isEmpty else {
-      return lose(requests, .noEndpoints, target: service.name, at: now)
+      return lose(requests, .noEndpoints, target: backend.service.name, at: now)
     }
     turn += 1
     for (index, endpoint) in endpoints.enumerated() {
-      let place = (index + turn) % endpoints.count
-      let own = requests / endpoints.count + (place < requests % endpoints.count ? 1 : 0)
+      let own = Self.part((index + turn) % endpoints.count, of: endpoints.count, in: requests)
       guard own > 0 else { continue }
       deliver(own, to: endpoint, second: now, pods: &pods, profile: profile)
     }
   }
 
-  private mutating func deliver(
+  /// Says whether the pod was there to answer.
+  @discardableResult
+  mutating func deliver(
     _ requests: Int,
     to endpoint: SliceRecord.Endpoint,
     second now: Timestamp,
     pods: inout Registry<SimulatedPod>,
     profile: ApplicationProfile
-  ) {
+  ) -> Bool {
     guard let index = pods.index(of: endpoint.pod), pods[index].uid == endpoint.uid else {
-      return lose(requests, .podGone, target: endpoint.pod.name, at: now)
+      lose(requests, .podGone, target: endpoint.pod.name, at: now)
+      return false
     }
     let pod = pods[index]
-    if case .lost = pod.life {
-      return lose(requests, .podGone, target: pod.key.name, revision: pod.revision, at: now)
-    }
-    guard pod.acceptsConnections(at: now) else {
-      let revision = pod.revision
-      return lose(requests, .connectionRefused, target: pod.key.name, revision: revision, at: now)
+    if let cause = pod.refusal(at: now) {
+      lose(requests, cause, target: pod.key.name, revision: pod.revision, at: now)
+      return false
     }
     let behavior = pod.traits.behavior
-    let errors = generator.binomial(trials: requests, probability: behavior.errorShare)
+    let share = afflictions.map { $0.errorShare(of: pod.revision, served: servedBefore) }
+    let errors = generator.binomial(
+      trials: requests,
+      probability: max(behavior.errorShare, share.max() ?? 0)
+    )
     let served = pods[index].counters.serve(
       requests,
       errors: errors,
@@ -101,17 +136,29 @@ struct RoutedApplication: Sendable {
       profile: profile
     )
     totals.add(served, revision: pod.revision)
+    if !servedNow.contains(pod.revision) { servedNow.append(pod.revision) }
+    return true
   }
 
-  private mutating func lose(
+  mutating func lose(
     _ requests: Int,
     _ cause: LossCause,
     target: String,
     revision: String = "",
     at now: Timestamp
   ) {
+    guard requests > 0 else { return }
     totals.add(
       Loss(at: now, cause: cause, target: target, revision: revision, requests: requests)
     )
+  }
+}
+
+extension SimulatedPod {
+  /// Why it takes no request now; `nil` when it does.
+  fileprivate func refusal(at now: Timestamp) -> LossCause? {
+    if case .lost = life { return .nodeLost }
+    guard !acceptsConnections(at: now) else { return nil }
+    return deletion == nil ? .crashed : .stopped
   }
 }

@@ -37,6 +37,7 @@ package final class OperatorWorld {
       configuration: EmbeddedAPIServer.Configuration(
         access: settings.access,
         installsGatewayAPI: true,
+        installsTraefik: settings.installsTraefik,
         onWrite: observers.onWrite,
         onRequest: observers.onRequest,
         onDecision: observers.onDecision

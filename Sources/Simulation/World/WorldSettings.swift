@@ -22,6 +22,8 @@ package struct WorldSettings: Sendable {
   /// The ServiceAccount that the operator runs as, in a pod that looks after its own namespace; `nil`
   /// for one outside the cluster that shows no credentials.
   package var operatorAccount: ObjectKey?
+  /// Whether the cluster has Traefik's definitions beside those of the Gateway API.
+  package var installsTraefik = false
 
   /// A Monday morning, silent.
   package init(seed: UInt64) {

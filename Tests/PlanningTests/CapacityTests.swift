@@ -1,3 +1,4 @@
+import JSON
 import PhysicsResources
 import Planning
 import Testing
@@ -41,7 +42,9 @@ struct CapacityTests {
   @Test("a load beyond maxReplicas pauses a rollout, and its end lets it go on")
   func belowDemand() throws {
     for router in World.routers {
-      var world = try UserRouteTests.holding(router)
+      var world = try UserRouteTests.holding(router) { world in
+        world.edit { $0["scaling", default: [:]]["maxReplicas"] = 5 }
+      }
       world.demand = 14
       try world.run(for: .seconds(300)) { $0.phase == .paused }
       #expect(world.status.pause?.reason == "CapacityBelowDemand", "\(router)")

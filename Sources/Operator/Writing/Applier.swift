@@ -59,7 +59,7 @@ package struct Applier: Sendable {
   }
 
   private func send(_ action: PlannedAction, for owner: ObjectKey) async throws(APIError) {
-    if let stored = try await answer(to: action) {
+    if let stored = try await answer(to: action), !stored.hasVanished {
       caches.record(stored, as: action.type, for: owner)
     } else if case .delete(let uid) = action.operation {
       caches.written.recordDeletion(
@@ -169,4 +169,9 @@ package struct Applier: Sendable {
     if error.isAlreadyExists || error.isPatchOfAnotherVersion { return nil }
     return Refusal(action: action.id, message: "\(error)")
   }
+}
+
+extension APIObject {
+  /// Its last finalizer was taken while it was being deleted: the answer shows it as it was.
+  fileprivate var hasVanished: Bool { isBeingDeleted && finalizers.isEmpty }
 }

@@ -38,7 +38,7 @@ package struct TrafficStatus: SchemaDescribed {
       "written",
       \.written,
       optional: .integer(0...100),
-      "Share of the canary that was written last while it is in flight, in percent."
+      "Share that was written last, in percent."
     ),
     Field(
       "rewrittenAt",

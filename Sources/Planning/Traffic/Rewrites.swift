@@ -14,8 +14,8 @@ struct Rewrites {
 
   /// Whether a share that was in force is another one, and neither what the last pass wrote nor what this one wants.
   func isRewritten(_ written: Int, wanted: Int) -> Bool {
-    guard let status, status.accepted, let planned = status.written else { return false }
-    return ![status.canaryWeight, planned, wanted].contains(written)
+    guard let status, status.accepted else { return false }
+    return ![status.canaryWeight, status.written ?? 0, wanted].contains(written)
   }
 
   /// The rewrites that still count, the newest last.

@@ -21,7 +21,7 @@ struct UserRouteRouter: TrafficRouter {
   func reading(in state: RolloutState) -> RouteReading {
     // What does not exist gives the canary nothing.
     guard let route else { return RouteReading(written: 0, accepted: 0, problem: absence) }
-    let written = share(of: route, in: state)
+    let written = share(of: route)
     return RouteReading(
       written: written,
       accepted: isAccepted(route) ? written : nil,
@@ -65,8 +65,8 @@ struct UserRouteRouter: TrafficRouter {
   }
 
   /// The share that was asked for where rounding would show a neighbour of it.
-  private func share(of route: WeightedRoute, in state: RolloutState) -> Int {
-    let known = [status?.canaryWeight].compactMap(\.self)
+  private func share(of route: WeightedRoute) -> Int {
+    let known = [status?.canaryWeight, status?.written].compactMap(\.self)
     let original = recorded ?? route.original
     return known.first { $0 > 0 && route.isAt(share: $0, original: original) } ?? route.share
   }

@@ -32,7 +32,7 @@ struct WeightedPair: Hashable {
       return object.json[path].map { .test(path, $0) }
     }
     return tests
-      + slots.compactMap { index, present, wanted in
+      + slots.compactMap { index, present, wanted -> JSONPatch.Operation? in
         let path = JSONPointer(list + [String(index), "weight"])
         return switch (present, wanted) {
         case (let present, let wanted) where present == wanted: nil

@@ -98,6 +98,18 @@ package struct PhysicsAPIReconciler: Sendable {
   private func refuse(_ object: APIObject, because error: PhysicsAPIError) async -> ReconcileResult
   {
     logger.warning("\(error)")
+    // A canary in flight is not left alone: it goes on, or back, by what was asked for before.
+    if object.status["canary"] != nil, let resource = resources.lastGood(object) {
+      let observation = await gatherer.observe(resource)
+      var decided = plan(observation)
+      decided.status = InvalidSpec.status(
+        decided.status,
+        of: object,
+        because: error,
+        at: observation.now
+      )
+      return await carryOut(decided, for: resource, object)
+    }
     let now = gatherer.clock.timestamp.wholeSeconds
     let status = InvalidSpec.status(of: object, because: error, at: now)
     let failure = await write(status, on: object)

@@ -20,6 +20,14 @@ package final class ReadResources: Sendable {
     return resource
   }
 
+  /// The object with the last specification that could be worked on, if this process has seen one.
+  func lastGood(_ object: APIObject) -> PhysicsAPI? {
+    guard let known = entries.withLock({ $0[object.key] }), known.object.uid == object.uid else {
+      return nil
+    }
+    return PhysicsAPI(object: object, withSpecOf: known.resource)
+  }
+
   func forget(_ key: ObjectKey) {
     entries.withLock { $0[key] = nil }
   }

@@ -9,7 +9,17 @@ package enum InvalidSpec {
     because error: PhysicsAPIError,
     at now: Timestamp
   ) -> PhysicsAPIStatus {
-    var status = PhysicsAPIStatus(json: object.status)
+    status(PhysicsAPIStatus(json: object.status), of: object, because: error, at: now)
+  }
+
+  /// The status of a pass that was made by the last specification that could be worked on: it must not look as if this one were in force.
+  package static func status(
+    _ planned: PhysicsAPIStatus,
+    of object: APIObject,
+    because error: PhysicsAPIError,
+    at now: Timestamp
+  ) -> PhysicsAPIStatus {
+    var status = planned
     let message = String(describing: error)
     status.observedGeneration = object.generation
     status.message = message

@@ -73,7 +73,7 @@ struct UserRouteTests {
     var world = try UpgradeTests.steady("User")
     world.deploy(World.image2)
     var plan = try world.pass()
-    while !plan.actions.contains(where: { $0.type == .httpRoutes }) {
+    for _ in 0..<60 where !plan.actions.contains(where: { $0.type == .httpRoutes }) {
       world.tick(.seconds(5))
       plan = try world.pass()
     }
@@ -85,14 +85,14 @@ struct UserRouteTests {
     let patch = try #require(plan.actions.first { $0.type == .httpRoutes })
     #expect(patch.prerequisites.contains { $0.type == .physicsAPIs })
     guard case .patch(let operations, _) = patch.operation else { return }
+    #expect(operations.operations.first?.json["path"] == "/metadata/resourceVersion")
     #expect(
-      operations.operations.map(\.json) == [
-        ["op": "test", "path": "/metadata/resourceVersion", "value": "1"],
+      operations.operations.dropFirst().map(\.json) == [
         ["op": "test", "path": "/spec/rules/1/backendRefs/0/name", "value": "api-stable"],
         ["op": "test", "path": "/spec/rules/1/backendRefs/1/name", "value": "api-canary"],
         ["op": "replace", "path": "/spec/rules/1/backendRefs/0/weight", "value": 90],
         ["op": "replace", "path": "/spec/rules/1/backendRefs/1/weight", "value": 10],
-      ] || world.status.traffic?.accepted == true
+      ]
     )
   }
 

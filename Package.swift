@@ -174,6 +174,8 @@ let package = Package(
     ),
     tests(of: "Forecast"),
     tests(of: "Rollout", ["Time"]),
+    // Simulates for seconds: the one test that is optimised in a release build.
+    .testTarget(name: "RolloutFiguresTests", dependencies: ["Rollout"], swiftSettings: settings),
     tests(of: "Scaling", ["Forecast", "Time"]),
     tests(
       of: "PhysicsResources",

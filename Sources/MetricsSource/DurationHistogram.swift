@@ -43,6 +43,20 @@ package struct DurationHistogram: CounterValue {
     buckets.last { $0.upperBound.isFinite }?.upperBound
   }
 
+  /// How many took longer than `bound`; `nil` unless a bucket has exactly this bound.
+  package func slower(than bound: Double) -> Double? {
+    buckets.first { $0.upperBound == bound }.map { max(0, count - $0.count) }
+  }
+
+  /// The lowest finite bound that is at least so many seconds.
+  package func bound(atLeast seconds: Double) -> Double? {
+    buckets.first { $0.upperBound >= seconds && $0.upperBound.isFinite }?.upperBound
+  }
+
+  func hasBounds(of other: DurationHistogram) -> Bool {
+    buckets.map(\.upperBound) == other.buckets.map(\.upperBound)
+  }
+
   package static func + (left: DurationHistogram, right: DurationHistogram) -> DurationHistogram {
     DurationHistogram(
       buckets: left.buckets + right.buckets,

@@ -51,10 +51,12 @@ package struct PodScraper: Sendable {
   }
 
   private func scrape(_ target: ScrapeTarget, at now: Timestamp) async -> ScrapeResult {
+    let attempt = "scraping \(target.origin)\(target.path)"
     do throws(ScrapeFailure) {
-      return ScrapeResult(target: target, outcome: .success(try await read(target, at: now)))
+      let scrape = try await read(target, at: now)
+      return ScrapeResult(pod: target.pod, attempt: attempt, scrapes: [scrape])
     } catch {
-      return ScrapeResult(target: target, outcome: .failure(error))
+      return ScrapeResult(pod: target.pod, attempt: attempt, failure: error)
     }
   }
 

@@ -5,6 +5,7 @@ import Transport
 extension PrometheusAnswer {
   /// Decodes a response of `/api/v1/query` or `/api/v1/query_range`; refusals arrive as JSON with a status of 4xx or 5xx.
   init(_ response: HTTPResponse, to query: String) throws(PrometheusError) {
+    guard ![401, 403].contains(response.head.status) else { throw .status(response.head.status) }
     let json: JSONValue
     do throws(JSONSyntaxError) {
       json = try JSONValue(parsing: response.body)
@@ -22,13 +23,17 @@ extension PrometheusAnswer {
       throw .malformed("there is no \"status\": \"success\" with \"data\"")
     }
     self.query = query
-    self.value = try PrometheusValue(json: data)
+    self.value = try PrometheusValue(json: data, of: query)
     self.warnings = (json["warnings"]?.arrayValue ?? []).compactMap(\.stringValue)
+      .filter { !$0.hasPrefix(Self.advice) }
   }
+
+  /// What some versions of Prometheus warn of is advice about style, such as a counter without `_total`: the answer is whole.
+  private static let advice = "PromQL info"
 }
 
 extension PrometheusValue {
-  fileprivate init(json: JSONValue) throws(PrometheusError) {
+  fileprivate init(json: JSONValue, of query: String) throws(PrometheusError) {
     guard let kind = json["resultType"]?.stringValue, let result = json["result"] else {
       throw .malformed("\"data\" has no \"resultType\" and \"result\"")
     }
@@ -36,7 +41,7 @@ extension PrometheusValue {
     case "scalar": self = .scalar(try Point(json: result))
     case "vector": self = .vector(try Self.series(result, points: "value"))
     case "matrix": self = .matrix(try Self.series(result, points: "values"))
-    default: throw .malformed("a result of type \"\(kind)\" holds no numbers")
+    default: throw .notAValue(kind: kind, query: query)
     }
   }
 

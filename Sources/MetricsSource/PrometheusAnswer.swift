@@ -11,8 +11,25 @@ package struct PrometheusAnswer: Hashable, Sendable {
     self.warnings = warnings
   }
 
-  /// The one number that was asked for; see `PrometheusValue.sum(of:)`.
+  /// The one number that was asked for.
+  ///
+  /// Never one by accident: no series is `noData` and several are `manySeries`; NaN, a string, a range and an incomplete answer are said too.
   package func number() throws(PrometheusError) -> Double {
-    try value.sum(of: query)
+    let number = try value.number(of: query)
+    try refusePartial()
+    return number
+  }
+
+  /// Every series with its samples, for a query that ends in `[90s]`.
+  package func series() throws(PrometheusError) -> [PrometheusValue.Series] {
+    try refusePartial()
+    guard case .matrix(let series) = value else {
+      throw .malformed("a range of samples was asked for, and is not what came")
+    }
+    return series
+  }
+
+  private func refusePartial() throws(PrometheusError) {
+    guard warnings.isEmpty else { throw .partial(warnings: warnings) }
   }
 }

@@ -3,6 +3,14 @@ package import Transport
 
 /// Asks Prometheus' HTTP API; builds a request, sends it once, decodes the answer.
 package struct PrometheusClient: Sendable {
+  /// A Prometheus that needs 5 s for one revision's counters is as good as down, and 8 MiB are the samples of a hundred thousand series.
+  static let limits = TransferLimits(
+    connect: .seconds(3),
+    total: .seconds(5),
+    idle: nil,
+    bodyBytes: 8 << 20
+  )
+
   private let transport: any HTTPTransport
   private let origin: String
   private let prefix: String
@@ -19,36 +27,12 @@ package struct PrometheusClient: Sendable {
     self.headers = headers
   }
 
-  /// The value of an expression at an instant.
+  /// The value of an expression at an instant, which goes out with microseconds so that nothing is rounded.
   package func query(
     _ promQL: String,
     at instant: Timestamp
   ) async throws(PrometheusError) -> PrometheusAnswer {
-    try await ask("query", promQL, form: [("time", instant.prometheusTime)])
-  }
-
-  /// The values of an expression over a span, one per `step`.
-  package func queryRange(
-    _ promQL: String,
-    over span: ClosedRange<Timestamp>,
-    step: Duration
-  ) async throws(PrometheusError) -> PrometheusAnswer {
-    try await ask(
-      "query_range",
-      promQL,
-      form: [
-        ("start", span.lowerBound.prometheusTime), ("end", span.upperBound.prometheusTime),
-        ("step", step.goDuration),
-      ]
-    )
-  }
-
-  private func ask(
-    _ endpoint: String,
-    _ promQL: String,
-    form: [(String, String)]
-  ) async throws(PrometheusError) -> PrometheusAnswer {
-    let request = request(endpoint, form: [("query", promQL)] + form)
+    let request = request("query", form: [("query", promQL), ("time", instant.rfc3339Micro)])
     let response: HTTPResponse
     do throws(TransferError) {
       response = try await transport.response(to: request)
@@ -69,7 +53,8 @@ package struct PrometheusClient: Sendable {
       origin: origin,
       target: "\(prefix)/api/v1/\(endpoint)",
       headers: headers,
-      body: Array(body.utf8)
+      body: Array(body.utf8),
+      limits: Self.limits
     )
   }
 }
@@ -94,9 +79,4 @@ extension String {
       }
     }
   }
-}
-
-extension Timestamp {
-  /// RFC 3339 with microseconds, which Prometheus reads as well as Unix seconds and without rounding.
-  fileprivate var prometheusTime: String { rfc3339Micro }
 }

@@ -30,21 +30,21 @@ package enum PrometheusValue: Hashable, Sendable {
 }
 
 extension PrometheusValue {
-  /// The values at one instant, added up; a matrix gives its last points.
-  ///
-  /// `noData` without a series and `notANumber` for NaN or an infinity, neither of which may ever pass for zero.
-  package func sum(of query: String) throws(PrometheusError) -> Double {
-    let values = latestPoints.map(\.value)
-    guard !values.isEmpty else { throw .noData(query: query) }
-    let sum = values.reduce(0, +)
-    guard sum.isFinite else { throw .notANumber(query: query) }
-    return sum
+  /// The value at one instant of an expression that has exactly one.
+  func number(of query: String) throws(PrometheusError) -> Double {
+    let number = try point(of: query).value
+    guard number.isFinite else { throw .notANumber(query: query) }
+    return number
   }
 
-  private var latestPoints: [Point] {
+  private func point(of query: String) throws(PrometheusError) -> Point {
     switch self {
-    case .scalar(let point): [point]
-    case .vector(let series), .matrix(let series): series.compactMap(\.points.last)
+    case .scalar(let point): return point
+    case .matrix: throw .notAValue(kind: "range of samples", query: query)
+    case .vector(let series):
+      guard series.count <= 1 else { throw .manySeries(count: series.count, query: query) }
+      guard let point = series.first?.points.last else { throw .noData(query: query) }
+      return point
     }
   }
 }

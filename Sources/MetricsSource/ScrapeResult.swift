@@ -1,18 +1,29 @@
-/// What became of one target.
+/// What became of one pod.
 package struct ScrapeResult: Hashable, Sendable {
-  package let target: ScrapeTarget
-  package let outcome: Result<PodScrape, ScrapeFailure>
+  /// What the caller knows the pod by, usually its uid.
+  package let pod: String
+  /// What was done, for sentences: `scraping http://10.0.0.7:8000/metrics`.
+  package let attempt: String
+  /// Readings, oldest first: one of a pod that was scraped, several where Prometheus keeps them.
+  package let scrapes: [PodScrape]
+  /// Why there is none, or none that is new.
+  package let failure: ScrapeFailure?
 
-  package init(target: ScrapeTarget, outcome: Result<PodScrape, ScrapeFailure>) {
-    self.target = target
-    self.outcome = outcome
+  package init(
+    pod: String,
+    attempt: String,
+    scrapes: [PodScrape] = [],
+    failure: ScrapeFailure? = nil
+  ) {
+    self.pod = pod
+    self.attempt = attempt
+    self.scrapes = scrapes
+    self.failure = failure
   }
 
-  package var scrape: PodScrape? { try? outcome.get() }
+  /// The latest reading.
+  package var scrape: PodScrape? { scrapes.last }
 
-  /// One sentence for a condition; `nil` when the scrape went well.
-  package var complaint: String? {
-    guard case .failure(let failure) = outcome else { return nil }
-    return "scraping \(target.origin)\(target.path): \(failure)"
-  }
+  /// One sentence for a condition; `nil` when all went well.
+  package var complaint: String? { failure.map { "\(attempt): \($0)" } }
 }

@@ -52,7 +52,10 @@ package struct PhysicsAPIReconciler: Sendable {
     memory.add(outcome.namesakes)
     if isJournalled { memory.remember(outcome.refusals) }
     let reportError = plan.mustJournal ? journalError : await write(plan.status, on: object)
-    if isJournalled, reportError == nil { tell(plan.events, about: object) }
+    if isJournalled, reportError == nil {
+      tell(plan.events, about: object)
+      counters.noteOutcomes(in: plan.status, after: resource.status)
+    }
     log(outcome)
     if isJournalled, reportError == nil, outcome.isComplete {
       return .success(wakeAfter: plan.wakeAfter)
@@ -98,19 +101,13 @@ package struct PhysicsAPIReconciler: Sendable {
   private func refuse(_ object: APIObject, because error: PhysicsAPIError) async -> ReconcileResult
   {
     logger.warning("\(error)")
-    // A canary in flight is not left alone: it goes on, or back, by what was asked for before.
-    if object.status["canary"] != nil, let resource = resources.lastGood(object) {
-      let observation = await gatherer.observe(resource)
-      var decided = plan(observation)
-      decided.status = InvalidSpec.status(
-        decided.status,
-        of: object,
-        because: error,
-        at: observation.now
-      )
-      return await carryOut(decided, for: resource, object)
-    }
     let now = gatherer.clock.timestamp.wholeSeconds
+    if let resource = resources.lastReadable(object), resource.status.canary != nil {
+      // A canary that takes traffic is not left alone because of a slip in its specification.
+      var plan = plan(await gatherer.observe(resource))
+      plan.status = InvalidSpec.note(error, of: object, in: plan.status, at: now)
+      return await carryOut(plan, for: resource, object)
+    }
     let status = InvalidSpec.status(of: object, because: error, at: now)
     let failure = await write(status, on: object)
     return failure.map { .failure(retryAfter: $0.retryAfter) } ?? .refused

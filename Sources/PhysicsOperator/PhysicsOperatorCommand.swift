@@ -8,7 +8,9 @@ struct PhysicsOperatorCommand: AsyncParsableCommand {
     abstract: "Rolls out, rolls back and scales HTTP services on Kubernetes ahead of their load.",
     version: Version.current,
     subcommands: [
-      RunCommand.self, PlanCommand.self, DemoCommand.self, ServeCommand.self, CRDCommand.self,
+      RunCommand.self, PlanCommand.self, GetCommand.self, WhyCommand.self, PromoteCommand.self,
+      PauseCommand.self, ResumeCommand.self, AbortCommand.self, RetryCommand.self, UndoCommand.self,
+      DemoCommand.self, ServeCommand.self, CRDCommand.self,
     ]
   )
 }

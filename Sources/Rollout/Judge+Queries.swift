@@ -1,5 +1,8 @@
 /// The user's own checks.
 extension Judge {
+  /// Its check's name among the others.
+  package static func name(ofQuery name: String) -> String { "query/\(name)" }
+
   static func queries(_ evidence: AnalysisEvidence, _ policy: AnalysisPolicy) -> [CheckOutcome] {
     policy.queries.map { limit in
       let reading = evidence.queries.first { $0.name == limit.name }
@@ -23,7 +26,7 @@ extension Judge {
       }
     let value: Double? = if case .value(let value) = answer { value } else { nil }
     return CheckOutcome(
-      "query/\(limit.name)",
+      name(ofQuery: limit.name),
       verdict,
       value: value,
       limit: limit.bound(near: value),

@@ -25,10 +25,19 @@ enum NaturalLogarithm {
     guard power > -708 else { return 0 }
     let doublings = (power / (two.high + two.low)).rounded()
     let rest = (power - doublings * two.high) - doublings * two.low
-    var sum = 1.0
-    // At most 0.35 to the 18th by 18! is below the last bit of 1.
-    for term in stride(from: 18.0, through: 1, by: -1) { sum = 1 + rest / term * sum }
+    var sum = 0.0
+    for coefficient in inverseFactorials { sum = sum * rest + coefficient }
     return Double(sign: .plus, exponent: Int(doublings), significand: sum)
+  }
+
+  /// From 1/15! to 1/0!; the next term is at most 0.35 to the 16th by 16!, which is below the last bit of 1.
+  private static let inverseFactorials: [Double] = (0...15).reversed().map { number in
+    1 / (0..<number).reduce(1.0) { product, factor in product * Double(factor + 1) }
+  }
+
+  /// From 1/21 to 1/3; the next term is below the last bit of 1.
+  private static let inverseOddNumbers: [Double] = (1...10).reversed().map {
+    1 / Double(2 * $0 + 1)
   }
 
   /// ln of what lies between 0.707 and 1.415: 2 (s + s³/3 + s⁵/5 + …) with s = (x - 1)/(x + 1), at most 0.172.
@@ -36,7 +45,7 @@ enum NaturalLogarithm {
     let ratio = (fraction - 1) / (fraction + 1)
     let square = ratio * ratio
     var sum = 0.0
-    for divisor in stride(from: 21.0, through: 3, by: -2) { sum = (sum + 1 / divisor) * square }
+    for coefficient in inverseOddNumbers { sum = (sum + coefficient) * square }
     return 2 * ratio * (1 + sum)
   }
 }

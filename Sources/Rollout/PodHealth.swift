@@ -6,56 +6,85 @@ package enum PodHealth {
   package static let imagePullPatience = Duration.seconds(120)
 
   /// The first finding against the pods of a revision; `nil` when there is none.
+  ///
+  /// - Parameter start: when the present stop was entered; what ended before it belongs to another stop.
   package static func finding(
     on pods: [PodFact],
-    since stepStart: Timestamp,
+    since start: Timestamp,
     at now: Timestamp
   ) -> Finding? {
     let staying = pods.filter { !$0.isLeaving }
-    for rule in [crashLooping, invalidConfiguration, terminated(since: stepStart)] {
-      if let finding = rule(staying) { return finding }
-    }
-    return imagePullFailed(staying, at: now)
+    return crashLooping(staying) ?? hopeless(staying) ?? terminated(staying, since: start)
+      ?? imagePullFailed(staying, at: now)
   }
 
   private static func crashLooping(_ pods: [PodFact]) -> Finding? {
-    pods.first { $0.waitingReason == "CrashLoopBackOff" }.map { pod in
-      let cause = pod.lastTermination.map { ", last exit \($0.exitCode) (\($0.reason))" } ?? ""
+    waiting(pods) { $0.reason == "CrashLoopBackOff" }.map { pod, _ in
+      let cause = pod.lastExit.map { ", last exit \($0.exitCode) (\($0.reason))" } ?? ""
       return Finding(.crashLooping, "pod \(pod.name) is in CrashLoopBackOff\(cause)")
     }
   }
 
-  private static func invalidConfiguration(_ pods: [PodFact]) -> Finding? {
-    let hopeless = ["CreateContainerConfigError", "InvalidImageName"]
-    return pods.first { hopeless.contains($0.waitingReason) }.map {
-      Finding(.containerConfigInvalid, "pod \($0.name) cannot start: \($0.waitingReason)")
+  /// What no waiting mends.
+  private static func hopeless(_ pods: [PodFact]) -> Finding? {
+    let reasons: [String: Finding.Reason] = [
+      "CreateContainerConfigError": .containerConfigInvalid, "InvalidImageName": .imageNameInvalid,
+    ]
+    return waiting(pods) { reasons[$0.reason] != nil }.map { pod, wait in
+      Finding(
+        reasons[wait.reason] ?? .containerConfigInvalid,
+        "pod \(pod.name) cannot start: \(wait.inWords)"
+      )
     }
   }
 
   /// Two failed exits, on one pod or on two: one alone may be bad luck.
-  private static func terminated(since start: Timestamp) -> ([PodFact]) -> Finding? {
-    { pods in
-      let failed = pods.filter { pod in
-        guard let last = pod.lastTermination else { return false }
-        return last.exitCode != 0 && last.at >= start
-      }
-      guard failed.count >= 2 || failed.contains(where: { $0.restarts >= 2 }) else { return nil }
-      // Enough names to look at; a thousand would not fit into a status.
-      let names = failed.prefix(5).map(\.name).joined(separator: ", ")
-      return Finding(.containersTerminated, "containers ended with an error on \(names)")
+  private static func terminated(_ pods: [PodFact], since start: Timestamp) -> Finding? {
+    let failed = pods.filter { $0.failedExits(since: start) > 0 }
+    guard failed.reduce(0, { $0 + $1.failedExits(since: start) }) >= 2 else { return nil }
+    // Enough names to look at; a thousand would not fit into a status.
+    let names = failed.prefix(5).map { pod in
+      "\(pod.name)\(pod.lastFailure(since: start).map { " (\($0.inWords))" } ?? "")"
     }
+    return Finding(
+      .containersTerminated,
+      "containers ended with an error on \(names.joined(separator: ", "))"
+    )
   }
 
   private static func imagePullFailed(_ pods: [PodFact], at now: Timestamp) -> Finding? {
     let failing = ["ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull"]
-    let stuck = pods.first {
-      failing.contains($0.waitingReason) && now >= $0.createdAt + imagePullPatience
+    let stuck = waiting(pods) {
+      failing.contains($0.reason) && now >= $0.since + imagePullPatience
     }
-    return stuck.map {
+    return stuck.map { pod, wait in
       Finding(
         .imagePullFailed,
-        "pod \($0.name) cannot pull its image for \(imagePullPatience.goDuration)"
+        "pod \(pod.name) cannot pull its image for \(imagePullPatience.goDuration): \(wait.inWords)"
       )
     }
+  }
+
+  private static func waiting(
+    _ pods: [PodFact],
+    where matches: (PodFact.Wait) -> Bool
+  ) -> (PodFact, PodFact.Wait)? {
+    for pod in pods {
+      if let wait = pod.waits.first(where: matches) { return (pod, wait) }
+    }
+    return nil
+  }
+}
+
+extension PodFact {
+  fileprivate func lastFailure(since start: Timestamp) -> Exit? {
+    exits.filter { $0.exitCode != 0 && $0.at >= start }.max { $0.at < $1.at }
+  }
+}
+
+extension PodFact.Wait {
+  /// The kubelet's words, of which the first name the image or the ConfigMap.
+  fileprivate var inWords: String {
+    message.isEmpty ? reason : "\(reason): \(message.prefix(200))"
   }
 }

@@ -82,8 +82,10 @@ extension RolloutEngine {
   }
 
   private func raise(_ canary: Canary, since: Timestamp) -> RolloutDecision {
-    // Nobody is served by stable: there is nothing that smaller steps would protect.
-    if facts.stableReadyPods == 0, facts.canaryReadyPods > 0, canary.stop != .full {
+    // Nobody has been served by stable for a while: there is nothing that smaller steps would protect.
+    if facts.stableReadyPods == 0, facts.canaryReadyPods > 0, canary.stop != .full,
+      now >= since + Self.stableLossPatience
+    {
       return enter(.full, canary)
     }
     if facts.capacity == .enough, facts.traffic.acceptedWeight == canary.weight {
@@ -98,6 +100,9 @@ extension RolloutEngine {
     case .comingUp(let ready, let needed): return missing(canary, ready: ready, of: needed)
     }
   }
+
+  /// A single stable pod that moves to another node is away for less than this.
+  private static let stableLossPatience = Duration.seconds(60)
 
   private func accepted(_ canary: Canary) -> RolloutDecision {
     var next = canary

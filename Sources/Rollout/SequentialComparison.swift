@@ -18,12 +18,15 @@ package struct SequentialComparison: Hashable, Sendable {
   package private(set) var logE: [Double]
   /// All that was compared.
   package private(set) var totals: ComparedCounts
+  /// ln of e.
+  package private(set) var logValue: Double
 
   /// Nothing was seen yet: e is 1.
   package init() {
     let share = -NaturalLogarithm.of(Double(Self.odds.count))
     logE = Array(repeating: share, count: Self.odds.count)
     totals = .zero
+    logValue = Self.logOfSum(logE)
   }
 
   /// As it was journalled; `nil` for terms that this version did not write.
@@ -31,13 +34,7 @@ package struct SequentialComparison: Hashable, Sendable {
     guard logE.count == Self.odds.count, logE.allSatisfy(\.isFinite) else { return nil }
     self.logE = logE
     self.totals = totals
-  }
-
-  /// ln of e.
-  package var logValue: Double {
-    let largest = logE.max() ?? 0
-    let sum = logE.reduce(0) { $0 + NaturalLogarithm.exponential($1 - largest) }
-    return largest + NaturalLogarithm.of(sum)
+    logValue = Self.logOfSum(logE)
   }
 
   /// How many times likelier the errors are under one of the bets than under "no worse"; at most 10^300.
@@ -67,8 +64,16 @@ package struct SequentialComparison: Hashable, Sendable {
       let misses = NaturalLogarithm.of((canary + stable) / (odds * canary + stable))
       logE[index] += canaryErrors * Self.logOdds[index] + errors * misses
     }
+    logValue = Self.logOfSum(logE)
     let excess = logValue - before + NaturalLogarithm.of(alpha) / 2
     guard excess > 0 else { return }
     for index in logE.indices { logE[index] -= excess }
+    logValue = Self.logOfSum(logE)
+  }
+
+  private static func logOfSum(_ terms: [Double]) -> Double {
+    let largest = terms.max() ?? 0
+    let sum = terms.reduce(0) { $0 + NaturalLogarithm.exponential($1 - largest) }
+    return largest + NaturalLogarithm.of(sum)
   }
 }

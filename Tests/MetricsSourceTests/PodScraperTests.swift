@@ -61,7 +61,7 @@ struct PodScraperTests {
       }
     )
     let results = await scraper.scrape((1...40).map(target), at: noon)
-    #expect(results.map(\.target.pod) == (1...40).map { "pod-\($0)" })
+    #expect(results.map(\.pod) == (1...40).map { "pod-\($0)" })
     #expect(results.map { $0.scrape?.requests?.requests } == (1...40).map { Double($0) })
   }
 
@@ -138,7 +138,7 @@ struct PodScraperTests {
     let results = await scraper.scrape([target(1)], at: noon)
     #expect(written.withLock { $0 } > PodScraper.bodyBytes)
     #expect(
-      results.first?.outcome == .failure(.transfer(.bodyTooLarge(limit: PodScraper.bodyBytes)))
+      results.first?.failure == .transfer(.bodyTooLarge(limit: PodScraper.bodyBytes))
     )
   }
 

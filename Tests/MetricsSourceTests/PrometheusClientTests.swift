@@ -48,30 +48,15 @@ struct PrometheusClientTests {
       ],
       body: Array(
         "query=sum%28up%7Ba%3D~%22%C3%A9%2B%22%7D%29&time=2026-01-01T12%3A00%3A00.000000Z".utf8
+      ),
+      limits: TransferLimits(
+        connect: .seconds(3),
+        total: .seconds(5),
+        idle: nil,
+        bodyBytes: 8 << 20
       )
     )
     #expect(seen.withLock { $0 } == expected)
-  }
-
-  @Test("a range query carries its span and step")
-  func rangeRequest() async throws {
-    let seen = Mutex("")
-    let body = success(#"{"resultType":"matrix","result":[]}"#)
-    let transport = HandlerTransport { request in
-      seen.withLock { $0 = request.target + "?" + String(decoding: request.body, as: UTF8.self) }
-      return .text(body)
-    }
-    let client = PrometheusClient(transport: transport, base: "http://p")
-    let answer = try await client.queryRange(
-      "up",
-      over: noon...noon + .seconds(60),
-      step: .seconds(90)
-    )
-    #expect(answer.value == .matrix([]))
-    #expect(
-      seen.withLock { $0 } == "/api/v1/query_range?query=up&start=2026-01-01T12%3A00%3A00.000000Z"
-        + "&end=2026-01-01T12%3A01%3A00.000000Z&step=1m30s"
-    )
   }
 
   @Test("a vector has labels, one point per series, and warnings beside it")
@@ -91,39 +76,81 @@ struct PrometheusClientTests {
     ]
     #expect(answer.value == .vector(expected))
     #expect(answer.warnings == ["remote store is slow"])
-    #expect(try answer.number() == 1_000.25)
-  }
-
-  @Test("a matrix has a point per step, and its number is the last of each series")
-  func matrix() async throws {
-    let body = success(
-      #"{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"],[2,"2"]]},{"metric":{},"values":[[2,"5"]]}]}"#
-    )
-    let answer = try await client(body).query("up[5m]", at: noon)
-    #expect(try answer.number() == 7)
+    #expect(throws: PrometheusError.manySeries(count: 2, query: "up")) { try answer.number() }
   }
 
   @Test(
-    "no series and no number are said, never taken for zero",
+    "one number is a number, and anything else is said with its cure, never taken for one",
     arguments: [
+      (#"{"resultType":"vector","result":[{"metric":{},"value":[1,"0.5"]}]}"#, nil),
+      (#"{"resultType":"scalar","result":[1,"0.5"]}"#, nil),
       (
-        #"{"resultType":"vector","result":[]}"#, PrometheusError.noData(query: "q"),
-        "Prometheus has no series for q; check that it scrapes the pods and that the selector is right"
+        #"{"resultType":"vector","result":[]}"#,
+        "Prometheus has no series for q; check the names of metrics and labels in it, and that Prometheus scrapes the pods"
       ),
       (
-        #"{"resultType":"vector","result":[{"metric":{},"value":[1,"NaN"]},{"metric":{},"value":[1,"1"]}]}"#,
-        .notANumber(query: "q"), "Prometheus' answer to q is not a number"
+        #"{"resultType":"vector","result":[{"metric":{},"value":[1,"NaN"]}]}"#,
+        "Prometheus' answer to q is not a number, usually because it divides by zero; "
+          + "divide by (… > 0) and end with \"or vector(0)\" if nothing to divide by is fine"
       ),
       (
-        #"{"resultType":"scalar","result":[1,"+Inf"]}"#, .notANumber(query: "q"),
-        "Prometheus' answer to q is not a number"
+        #"{"resultType":"scalar","result":[1,"+Inf"]}"#,
+        "Prometheus' answer to q is not a number, usually because it divides by zero; "
+          + "divide by (… > 0) and end with \"or vector(0)\" if nothing to divide by is fine"
       ),
-    ]
+      (
+        #"{"resultType":"vector","result":[{"metric":{},"value":[1,"1"]},{"metric":{},"value":[1,"1"]}]}"#,
+        "Prometheus has 2 series for q, and a check needs one number; aggregate them with sum(), max() or avg()"
+      ),
+      (
+        #"{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]}]}"#,
+        "Prometheus' answer to q is a range of samples, and a check needs one number; "
+          + "use a function that makes one, such as sum(rate(…))"
+      ),
+      (
+        #"{"resultType":"string","result":[1,"0.5"]}"#,
+        "Prometheus' answer to q is a string, and a check needs one number; "
+          + "use a function that makes one, such as sum(rate(…))"
+      ),
+    ] as [(String, String?)]
   )
-  func noNumber(data: String, error: PrometheusError, sentence: String) async throws {
-    let answer = try await client(success(data)).query("q", at: noon)
-    #expect(throws: error) { try answer.number() }
-    #expect(error.description == sentence)
+  func oneNumber(data: String, sentence: String?) async {
+    let client = client(success(data))
+    guard let sentence else {
+      let number = try? await client.query("q", at: noon).number()
+      #expect(number == 0.5)
+      return
+    }
+    let error = await #expect(throws: PrometheusError.self) {
+      try await client.query("q", at: noon).number()
+    }
+    #expect(error?.description == sentence)
+  }
+
+  @Test(
+    "an answer with warnings is incomplete, except for advice about style",
+    arguments: [
+      ("PromQL info: metric might not be a counter, name does not end in _total", nil),
+      (
+        "1 store could not be asked",
+        "Prometheus' answer is not complete (1 store could not be asked); "
+          + "mend what it warns of, or the canary is not judged"
+      ),
+    ] as [(String, String?)]
+  )
+  func warnings(warning: String, sentence: String?) async throws {
+    let body = """
+      {"status":"success","warnings":["\(warning)"],"data":{"resultType":"scalar","result":[1,"0"]}}
+      """
+    let answer = try await client(body).query("q", at: noon)
+    let error: PrometheusError?
+    do {
+      _ = try answer.number()
+      error = nil
+    } catch let thrown {
+      error = thrown
+    }
+    #expect(error?.description == sentence)
   }
 
   @Test(
@@ -131,28 +158,38 @@ struct PrometheusClientTests {
     arguments: [
       (
         400, #"{"status":"error","errorType":"bad_data","error":"parse error: unexpected end"}"#,
-        "Prometheus refused the query (bad_data): parse error: unexpected end"
+        "Prometheus refused the query (bad_data): parse error: unexpected end; correct the query"
       ),
       (
         503, #"{"status":"error","errorType":"timeout","error":"query timed out"}"#,
-        "Prometheus refused the query (timeout): query timed out"
+        "Prometheus refused the query (timeout): query timed out; ask for less, or less often"
+      ),
+      (
+        302, "<html>",
+        "Prometheus answered 302, a redirect, which is not followed; "
+          + "set spec.metrics.prometheus.url to where it leads"
+      ),
+      (
+        502, "<html>",
+        "Prometheus answered 502 without saying why; check that it is up, and what stands before it"
+      ),
+      (
+        404, "404 page not found",
+        "Prometheus answered 404 without saying why; check spec.metrics.prometheus.url"
       ),
       (
         401, "Unauthorized",
-        "Prometheus answered 401 without saying why; check spec.metrics.prometheus.url and its credentials"
+        "Prometheus answered 401: credentials are missing or wrong; let "
+          + "spec.metrics.prometheus.authSecretName name a Secret with token, or username and password"
       ),
       (
-        403, "{}",
-        "Prometheus answered 403 without saying why; check spec.metrics.prometheus.url and its credentials"
+        403, #"{"status":"error","errorType":"forbidden","error":"no"}"#,
+        "Prometheus answered 403: credentials are missing or wrong; let "
+          + "spec.metrics.prometheus.authSecretName name a Secret with token, or username and password"
       ),
       (
         200, "{}",
         "the answer is not that of Prometheus' HTTP API: there is no \"status\": \"success\" with \"data\"; "
-          + "check spec.metrics.prometheus.url"
-      ),
-      (
-        200, #"{"status":"success","data":{"resultType":"string","result":[1,"x"]}}"#,
-        "the answer is not that of Prometheus' HTTP API: a result of type \"string\" holds no numbers; "
           + "check spec.metrics.prometheus.url"
       ),
       (

@@ -19,7 +19,6 @@ extension Tag {
 )
 struct RealPrometheusTests {
   private let noon = Timestamp(epochSeconds: 1_767_268_800)
-  private let selector = #"namespace="physics",pod=~"fisica-api-a1-.*""#
 
   /// Ten minutes of one pod at 100 requests per 15 s, 10 of them failed, and of another revision that only fails.
   private var samples: String {
@@ -75,48 +74,58 @@ struct RealPrometheusTests {
   func endToEnd() async throws {
     try await withPrometheus { origin, transport in
       let client = PrometheusClient(transport: transport, base: origin)
-      try await judgeQueries(client)
-      try await judgeRange(client)
+      try await judgeSamples(client)
+      try await judgeNumbers(client)
       try await judgeRefusals(client)
       try await judgeScrape(origin, transport)
     }
   }
 
-  private func judgeQueries(_ client: PrometheusClient) async throws {
-    let queries = RequestQueries(
+  private func judgeSamples(_ client: PrometheusClient) async throws {
+    let samples = PrometheusSamples(
+      client: client,
       names: MetricNames(),
-      selector: selector,
-      excludedPaths: InstrumentedService.excludedPaths
+      excluding: try ExcludedPaths(InstrumentedService.excludedPaths),
+      selector: #"pod!="nobody""#
     )
-    let window = Duration.seconds(300)
-    let expected: [(String, Double)] = [
-      (queries.requests(over: window), 2_000), (queries.errors(over: window), 200),
-      (queries.errorShare(over: window), 0.1),
-      (queries.requestsPerSecond(over: window), 100.0 / 15),
-      (queries.latency(quantile: 0.7, over: window), 0.15),
-      (queries.meanLatency(over: window), 0.25), (queries.cpuCores(over: window), 0.5),
-      (queries.memoryBytes, 5e8),
+    let pods = [
+      MeasuredPod(uid: "1", name: "fisica-api-a1-x"), MeasuredPod(uid: "2", name: "fisica-api-c3"),
     ]
-    for (query, value) in expected {
-      let answer = try await client.query(query, at: noon)
-      #expect(abs(try answer.number() - value) < 1e-6 * value, "\(query)")
-      #expect(answer.warnings.isEmpty)
-    }
+    let results = await samples.read(pods, in: "physics", at: noon)
+    #expect(results.map(\.pod) == ["1", "2"])
+    // Samples every 15 s; whether one exactly 90 s old belongs to the range differs between versions.
+    let scrapes = results[0].scrapes
+    #expect((6...7).contains(scrapes.count))
+    #expect(scrapes.last?.at == noon)
+    let growth = try #require(scrapes.last?.requests).increase(
+      since: try #require(scrapes.first?.requests)
+    )
+    let steps = Double(scrapes.count - 1)
+    #expect(growth == RequestCounters(requests: 100 * steps, errors: 10 * steps))
+    #expect(scrapes.last?.durations?.highestFiniteBound == 0.2)
+    #expect(scrapes.last?.memoryBytes == 5e8)
+    #expect(
+      results[1].complaint == """
+        asking Prometheus about pod fisica-api-c3: there is no recent sample of \
+        {namespace="physics",pod="fisica-api-c3",pod!="nobody"}; check that Prometheus scrapes the pod \
+        at least once a minute, that its series carry the labels namespace and pod, and \
+        spec.metrics.prometheus.selector
+        """
+    )
   }
 
-  private func judgeRange(_ client: PrometheusClient) async throws {
-    let answer = try await client.queryRange(
-      "process_resident_memory_bytes{\(selector)}",
-      over: noon - .seconds(60)...noon,
-      step: .seconds(30)
+  private func judgeNumbers(_ client: PrometheusClient) async throws {
+    let query = QueryRunner.Query(
+      name: "memory",
+      promQL: #"sum(max_over_time(process_resident_memory_bytes{pod=~"$(pods)"}[$(window)]))"#
     )
-    let instants = [noon - .seconds(60), noon - .seconds(30), noon]
-    guard case .matrix(let series) = answer.value else {
-      Issue.record("not a matrix")
-      return
-    }
-    #expect(series.map(\.points) == [instants.map { .init(at: $0, value: 5e8) }])
-    #expect(series.first?.labels.contains(.init("pod", "fisica-api-a1-x")) == true)
+    let variables = QueryVariables(
+      revision: "a1",
+      pods: ["fisica-api-a1-x", "gone.away"],
+      window: .seconds(90)
+    )
+    let readings = await QueryRunner(client: client).run([query], with: variables, at: noon)
+    #expect(readings.map { try? $0.value.get() } == [5e8])
   }
 
   private func judgeRefusals(_ client: PrometheusClient) async throws {
@@ -148,9 +157,9 @@ struct RealPrometheusTests {
       at: noon
     )
     let scrape = try #require(results[0].scrape, "\(results[0].complaint ?? "")")
-    // Eight queries and a range, three refusals; Prometheus counts a refused expression as 400.
-    #expect(scrape.requests == RequestCounters(requests: 12, errors: 0))
-    #expect(scrape.durations?.count == 12)
+    // Two queries and three refusals; Prometheus counts a refused expression as 400.
+    #expect(scrape.requests == RequestCounters(requests: 5, errors: 0))
+    #expect(scrape.durations?.count == 5)
     #expect(try #require(scrape.memoryBytes) > 1e6)
     #expect(results[1].complaint?.contains("answered 404 instead of 200") == true)
   }

@@ -106,23 +106,6 @@ struct RequestEvidenceTests {
     #expect(evidence.pods.isEmpty)
   }
 
-  @Test("latency evidence is the histogram of the window")
-  func latency() {
-    var evidence = LatencyEvidence(since: noon, window: .seconds(300))
-    for (second, count) in [(0, 10.0), (10, 30)] {
-      let durations = DurationHistogram(
-        buckets: [.init(upTo: 0.1, count: count / 2), .init(upTo: .infinity, count: count)],
-        sum: count,
-        count: count
-      )
-      evidence.add(PodScrape(at: at(second), durations: durations), of: "a")
-    }
-    let window = evidence.increase(over: .seconds(60), until: at(10))
-    #expect(window.count == 20)
-    #expect(window.quantile(0.5) == .seconds(0.1))
-    #expect(window.mean == 1)
-  }
-
   @Test(
     "a leader that resumes from the journal goes on as if nothing had happened",
     arguments: UInt64(1)...6

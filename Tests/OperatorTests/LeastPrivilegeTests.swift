@@ -29,8 +29,6 @@ struct LeastPrivilegeTests {
       "update physicsapis/finalizers.fisica-lab.com":
         "OwnerReferencesPermissionEnforcement asks for it before it accepts blockOwnerDeletion",
     ]
-    reserves["patch configmaps"] =
-      "a copy whose creation was answered by nobody is found to be there (409), and taken over"
     for resource in listed { reserves["list \(resource)"] = list }
     for resource in replaced { reserves["update \(resource)"] = replace }
     return reserves

@@ -30,7 +30,9 @@ struct FixtureTests {
 
   @Test(
     "is left exactly as it is",
-    arguments: ["first-release-gateway", "first-release-pod-ratio"]
+    arguments: [
+      "first-release-gateway", "first-release-pod-ratio", "first-release-pod-template",
+    ]
   )
   func untouched(name: String) throws {
     let observation = try Self.observation(name)
@@ -40,6 +42,32 @@ struct FixtureTests {
     #expect(!plan.mustJournal)
     #expect(plan.events.isEmpty)
   }
+
+  @Test(
+    "does not roll because more of its content counts today, whatever that content is",
+    arguments: [ConfigMapContent.missing, .unknown, .found(proxySettings), .unreadable("denied")],
+    [SecretContent.missing, .unknown, .digest("1"), .unreadable("denied")]
+  )
+  func oldIdentity(configMap: ConfigMapContent, secret: SecretContent) throws {
+    var observation = try Self.observation("first-release-pod-template")
+    observation.configMaps = ["proxy-settings": configMap, "proxy-files": configMap]
+    observation.secrets = ["db": secret]
+    let plan = Planning.plan(observation)
+    #expect(plan.actions.map(\.id) == [])
+    #expect(plan.status == observation.resource.status)
+    #expect(
+      plan.warnings == [
+        "revision 8ec26062 was made by an older operator: changes of the ConfigMaps that "
+          + "spec.workload.podTemplate reads and of trackSecrets roll out from the next revision on"
+      ]
+    )
+  }
+
+  private static let proxySettings: APIObject = {
+    var object = APIObject(.configMaps, ObjectKey(namespace: "shop", name: "proxy-settings"))
+    object.json["data"] = ["level": "info"]
+    return object
+  }()
 
   @Test("still answers a new image with a canary")
   func stillWorks() throws {

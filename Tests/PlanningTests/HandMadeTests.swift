@@ -105,6 +105,86 @@ struct HandMadeTests {
     }
   }
 
+  @Test("a lost status forgets no drain: the canary's pods stay until it is over")
+  func lostWhileDraining() throws {
+    for router in ["GatewayAPI", "None"] {
+      var world = try UpgradeTests.steady(router)
+      world.deploy(World.image2)
+      try world.run(for: .seconds(300)) { $0.status.canary?.stage == .holding }
+      world.annotate(Keys.abort, "now")
+      try world.run(for: .seconds(60)) { $0.status.canary?.stage == .draining }
+      let lostAt = world.now
+      world.resource["status"] = nil
+      world.log = []
+      try world.run(for: .seconds(300)) { $0.log.contains("scale api-v2 0") }
+      #expect(world.now - lostAt >= .seconds(60), "\(router)")
+      #expect(world.faults == [])
+    }
+  }
+
+  @Test("a lost status forgets no promotion: the old pods stay until nothing leads to them")
+  func lostWhilePromoting() throws {
+    for router in ["GatewayAPI", "None"] {
+      for stage in [CanaryStage.repointing, .shifting, .draining] {
+        var world = try UpgradeTests.steady(router)
+        world.deploy(World.image2)
+        try world.run(for: .seconds(1_800)) {
+          $0.phase == .promoting && $0.status.canary?.stage == stage
+        }
+        #expect(world.phase == .promoting)
+        let lostAt = world.now
+        world.resource["status"] = nil
+        world.log = []
+        try world.run(for: .seconds(1_800)) { $0.log.contains("scale api-v1 0") }
+        #expect(world.now - lostAt >= .seconds(60), "\(router) \(stage)")
+        try world.run(for: .seconds(1_800))
+        #expect(world.status.stable?.image == World.image2)
+        #expect(world.phase == .steady)
+        #expect(world.faults == [])
+      }
+    }
+  }
+
+  @Test("a first revision that serves already is not taken away for an unproven one")
+  func firstRevisionServes() throws {
+    for router in ["GatewayAPI", "None"] {
+      var world = World(router: router)
+      // Its pods are ready after ten seconds, and trusted after twelve more.
+      try world.run(for: .seconds(18))
+      #expect(world.phase == .initializing)
+      world.deploy(World.image2)
+      try world.pass()
+      #expect(world.phase == .steady)
+      try world.run(for: .seconds(1_800))
+      #expect(world.status.stable?.image == World.image2)
+      #expect(world.faults == [])
+    }
+  }
+
+  @Test("blue-green: a full preview without traffic, one switch, and back at once if it is bad")
+  func blueGreen() throws {
+    for router in ["GatewayAPI", "None"] {
+      for isBad in [false, true] {
+        var world = try UpgradeTests.steady(router)
+        world.edit { spec in
+          spec["rollout", default: [:]]["strategy"] = "BlueGreen"
+          spec["rollout", default: [:]]["blueGreen"] = ["previewHold": "30s"]
+        }
+        if isBad { world.badImages = [World.image2] }
+        world.deploy(World.image2)
+        try world.run(for: .seconds(300)) { $0.status.canary?.stage == .holding }
+        #expect(world.status.canary?.weight == 0)
+        #expect(world.status.canary?.readyReplicas == 3, "\(router)")
+        try world.run(for: .seconds(1_800))
+        #expect(world.status.stable?.image == (isBad ? World.image1 : World.image2), "\(router)")
+        #expect(world.phase == (isBad ? .rolledBack : .steady))
+        let weights = world.log.filter { $0.hasPrefix("apply route") }
+        #expect(router == "None" || weights == ["apply route 100", "apply route 0"])
+        #expect(world.faults == [])
+      }
+    }
+  }
+
   @Test("a cluster without the custom metrics API gets no metric that would fail")
   func noCustomMetrics() throws {
     var world = World { $0["scaling", default: [:]]["requestsPerSecondPerReplica"] = 100 }

@@ -91,4 +91,149 @@ struct RevisionTests {
     #expect(world.status.phase == .progressing)
     #expect(!world.log.contains { $0.contains("Service api -> ") || $0.contains("api-stable") })
   }
+
+  /// Copies that a Deployment's pods read and that are not there.
+  private static func gaps(in world: World) -> [String] {
+    world.children.deployments.flatMap { deployment in
+      let volumes = deployment.spec["template"]?["spec"]?["volumes"]?.arrayValue ?? []
+      return volumes.compactMap { $0["configMap"]?["name"]?.stringValue }
+    }
+    .filter { world.children.child(.configMaps, named: $0) == nil }
+  }
+
+  @Test(
+    "never runs without its copies, whichever of its writes is the last one before a crash",
+    arguments: 0...8
+  )
+  func crash(afterWrites limit: Int) throws {
+    var world = Self.world(Self.configMap("info"))
+    try world.pass(limit: limit)
+    #expect(Self.gaps(in: world) == [])
+    try world.run(for: .seconds(60))
+    #expect(world.phase == .steady)
+    #expect(Self.gaps(in: world) == [])
+    world.configMaps = ["settings": Self.configMap("debug")]
+    try world.pass(limit: limit)
+    #expect(Self.gaps(in: world) == [])
+    try world.run(for: .seconds(60))
+    #expect(Self.gaps(in: world) == [])
+  }
+
+  @Test("gets a copy that somebody deleted again, as long as its source is what it was")
+  func lostCopy() throws {
+    var world = Self.world(Self.configMap("info"))
+    try world.run(for: .seconds(60))
+    let copy = try #require(world.children.configMapCopies.first)
+    world.children.configMapCopies = []
+    try world.pass()
+    #expect(world.children.configMapCopies.map(\.name) == [copy.name])
+    #expect(world.children.configMapCopies.first?.json["data"] == ["level": "info"])
+    #expect(try world.pass().actions.isEmpty)
+  }
+
+  @Test("does not get a copy of what its source has become, and a plan says so")
+  func lostForEver() throws {
+    var world = Self.world(Self.configMap("info"))
+    try world.run(for: .seconds(60))
+    let copy = try #require(world.children.configMapCopies.first)
+    world.configMaps = ["settings": Self.configMap("debug")]
+    world.children.configMapCopies = []
+    let plan = try world.pass()
+    #expect(world.children.child(.configMaps, named: copy.name) == nil)
+    #expect(
+      plan.warnings == [
+        "ConfigMap \(copy.name) is gone and settings holds something else by now: new pods of revision "
+          + "\(copy.label(Keys.revision) ?? "") cannot start; create it again, or let the next revision take over"
+      ]
+    )
+  }
+
+  @Test("that never got its record leaves no copies behind")
+  func orphans() throws {
+    var world = Self.world(Self.configMap("info"))
+    try world.run(for: .seconds(60))
+    world.configMaps = ["settings": Self.configMap("debug")]
+    // The journal and the copy; the record is not written.
+    try world.pass(limit: 2)
+    #expect(world.children.configMapCopies.count == 2)
+    #expect(world.children.controllerRevisions.count == 1)
+    world.configMaps = ["settings": Self.configMap("info")]
+    try world.run(for: .seconds(300))
+    #expect(world.phase == .steady)
+    #expect(world.children.configMapCopies.count == 1)
+    #expect(Self.gaps(in: world) == [])
+  }
+
+  /// Every place of a pod template that names a ConfigMap, with the way to the name in the rendered template.
+  private static let places: [(podTemplate: JSONValue, path: [String])] = [
+    (
+      ["containers": [["name": "proxy", "envFrom": [["configMapRef": ["name": "settings"]]]]]],
+      ["containers", "1", "envFrom", "0", "configMapRef"]
+    ),
+    (
+      ["containers": [["name": "api", "env": [reading("settings")]]]],
+      ["containers", "0", "env", "0", "valueFrom", "configMapKeyRef"]
+    ),
+    (
+      ["initContainers": [["name": "first", "env": [reading("settings")]]]],
+      ["initContainers", "0", "env", "0", "valueFrom", "configMapKeyRef"]
+    ),
+    (
+      ["volumes": [["name": "files", "configMap": ["name": "settings"]]]],
+      ["volumes", "0", "configMap"]
+    ),
+    (
+      [
+        "volumes": [
+          ["name": "files", "projected": ["sources": [["configMap": ["name": "settings"]]]]]
+        ]
+      ],
+      ["volumes", "0", "projected", "sources", "0", "configMap"]
+    ),
+  ]
+
+  private static func reading(_ configMap: String) -> JSONValue {
+    ["name": "A", "valueFrom": ["configMapKeyRef": ["name": .string(configMap), "key": "level"]]]
+  }
+
+  @Test("copies what its podTemplate reads, wherever that stands", arguments: places.indices)
+  func podTemplate(index: Int) throws {
+    let place = Self.places[index]
+    var world = World {
+      $0["workload", default: [:]]["podTemplate"] = ["spec": place.podTemplate]
+    }
+    world.configMaps = ["settings": Self.configMap("info")]
+    try world.run(for: .seconds(60))
+    let first = try #require(world.status.stable?.revision)
+    let template = world.deployment(first)?.spec["template"]?["spec"] ?? [:]
+    let reference = place.path.reduce(template) { value, step in
+      (Int(step).map { value[$0] } ?? value[step]) ?? [:]
+    }
+    #expect(reference["name"]?.stringValue == "api-\(first)-0")
+    #expect(world.children.configMapCopies.map(\.name) == ["api-\(first)-0"])
+    world.configMaps = ["settings": Self.configMap("debug")]
+    try world.pass()
+    #expect(world.status.canary?.revision != first)
+    #expect(world.phase == .progressing)
+  }
+
+  @Test("starts without an optional ConfigMap, and what it holds later is a new revision")
+  func optional() throws {
+    var world = World {
+      $0["workload", default: [:]]["envFrom"] = [
+        ["configMapRef": ["name": "settings", "optional": true]]
+      ]
+    }
+    world.configMaps = ["settings": .missing]
+    try world.run(for: .seconds(60))
+    let first = try #require(world.status.stable?.revision)
+    #expect(world.phase == .steady)
+    #expect(world.children.configMapCopies.isEmpty)
+    #expect(try world.pass().actions.isEmpty)
+    world.configMaps = ["settings": Self.configMap("info")]
+    try world.pass()
+    let second = try #require(world.status.canary?.revision)
+    #expect(second != first)
+    #expect(world.children.configMapCopies.map(\.name) == ["api-\(second)-0"])
+  }
 }

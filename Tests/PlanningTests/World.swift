@@ -12,6 +12,7 @@ struct World {
   var resource: JSONValue
   var children = ObservedChildren()
   var configMaps: [String: ConfigMapContent] = [:]
+  var secrets: [String: SecretContent] = [:]
   var userRoutes = ObservedChildren()
   var capabilities = Capabilities(
     hasGatewayAPI: true,
@@ -64,6 +65,7 @@ struct World {
         "scaling": ["forecast": ["mode": "Off"]],
         "rollout": [
           "steps": [["weight": 10, "hold": "1m"], ["weight": 50, "hold": "1m"]], "bake": "2m",
+          "analysis": ["window": "1m"],
         ],
       ],
     ]
@@ -96,6 +98,7 @@ struct World {
       children: children,
       userRoutes: userRoutes,
       configMaps: configMaps,
+      secrets: secrets,
       capabilities: capabilities,
       evidence: evidence
     )

@@ -270,8 +270,14 @@ struct PhaseTableTests {
       end: "paused stable"
     ),
     Row(
+      name: "stable serves nobody for a moment",
+      state: raised(.seconds(59)),
+      facts: facts(0) { $0.stableReadyPods = 0 },
+      end: "progressing 10 raising"
+    ),
+    Row(
       name: "stable serves nobody",
-      state: raised(.zero),
+      state: raised(.seconds(60)),
       facts: facts(0) { $0.stableReadyPods = 0 },
       end: "progressing 100 raising"
     ),

@@ -29,9 +29,9 @@ struct CrashPointTests {
     until isOver: (PhysicsAPIStatus) -> Bool
   ) async throws {
     let reference = try JudgedRun(seed: Self.seed)
-    try reference.deploy()
+    try reference.deployBesideSettings()
     let before = reference.world.writes
-    try reference.roll(to: tag)
+    try reference.rollReadingSettings(to: tag)
     try #require(reference.world.run(atMost: .seconds(2 * 3_600)) { isOver(reference.status) })
     reference.world.run(for: .seconds(900))
     let writes = reference.world.writes - before
@@ -43,10 +43,10 @@ struct CrashPointTests {
       // Others wait for one of the few threads as well.
       await Task.yield()
       let run = try JudgedRun(seed: Self.seed)
-      try run.deploy()
+      try run.deployBesideSettings()
       run.world.killOperator()
       run.world.startOperator(crashAfterWrite: fatal)
-      try run.roll(to: tag)
+      try run.rollReadingSettings(to: tag)
       _ = run.world.run(atMost: .seconds(2 * 3_600)) {
         run.world.hasReachedCrash || isOver(run.status)
       }
@@ -72,6 +72,22 @@ struct CrashPointTests {
 }
 
 extension JudgedRun {
+  fileprivate func deployBesideSettings() throws {
+    var settings = APIObject(.configMaps, ObjectKey(namespace: "default", name: "settings"))
+    settings.json["data"] = ["mode": "fast"]
+    try world.apply(.configMaps, settings)
+    try deploy()
+  }
+
+  /// The new revision has a copy of a ConfigMap.
+  fileprivate func rollReadingSettings(to tag: String) throws {
+    var object = try DemoManifest(tag: tag).object()
+    object.json["spec"]?["workload"]?["env"] = [
+      ["name": "MODE", "valueFrom": ["configMapKeyRef": ["name": "settings", "key": "mode"]]]
+    ]
+    try world.apply(.physicsAPIs, object)
+  }
+
   /// What the end of a rollout must be whatever happened on the way.
   var ending: [String] {
     let objects = world.cluster.server.objects
@@ -87,7 +103,8 @@ extension JudgedRun {
     let routes = objects.list(.httpRoutes, namespace: "default").map {
       "\($0.name) \($0.spec["rules"]?.jsonText ?? "")"
     }
-    return deployments + autoscalers + services + routes
+    let copies = objects.list(.configMaps, namespace: "default").map(\.name)
+    return deployments + autoscalers + services + routes + copies
       + [status.phase?.rawValue ?? "", status.stable?.revision ?? ""]
       + status.rejected.map(\.revision)
   }

@@ -20,8 +20,10 @@ package final class ReadResources: Sendable {
     return resource
   }
 
-  /// The object with the last specification that could be worked on, if this process has seen one.
-  func lastGood(_ object: APIObject) -> PhysicsAPI? {
+  /// A resource whose specification cannot be read any more, with the one that could be read last.
+  ///
+  /// `nil` when this process never read one.
+  func lastReadable(_ object: APIObject) -> PhysicsAPI? {
     guard let known = entries.withLock({ $0[object.key] }), known.object.uid == object.uid else {
       return nil
     }

@@ -21,7 +21,6 @@ package struct Gatherer: Sendable {
   func observe(_ resource: PhysicsAPI) async -> Observation {
     let now = clock.timestamp.wholeSeconds
     let memory = memories.memory(of: resource)
-    // Scraping may take seconds: the world that decisions rest on is read after it.
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
     let configMaps = await configMaps(of: resource)
@@ -35,8 +34,11 @@ package struct Gatherer: Sendable {
       userRoutes: userRoutes(RouteReference.all(of: resource), in: resource.namespace),
       configMaps: configMaps,
       capabilities: usable,
-      evidence: readings.canary,
-      evidenceJournal: readings.journal,
+      evidence: readings.rollout.canary,
+      stableEvidence: readings.rollout.stable,
+      measuredShare: readings.rollout.share,
+      canaryIsSilent: readings.rollout.isSilent,
+      evidenceJournal: readings.rollout.journal,
       floorEvidence: readings.floor,
       refusals: memory.refusals
     )
@@ -79,11 +81,20 @@ package struct Gatherer: Sendable {
 
   private func configMaps(of resource: PhysicsAPI) async -> [String: ConfigMapContent] {
     var contents: [String: ConfigMapContent] = [:]
-    for name in ConfigMapReferences.names(in: resource.spec.workload) {
+    for name in ConfigMapReferences.names(in: resource.spec.workload) + lostOriginals(of: resource)
+    {
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let metadata = caches.object(.configMaps, key)
       contents[name] = await self.contents.content(of: key, metadata: metadata)
     }
     return contents
+  }
+
+  /// The sources of copies that somebody has deleted.
+  private func lostOriginals(of resource: PhysicsAPI) -> [String] {
+    var children = ObservedChildren()
+    children.controllerRevisions = caches.children(.controllerRevisions, of: resource.key)
+    children.configMapCopies = caches.children(.configMaps, of: resource.key)
+    return LostCopies.originals(of: resource, in: children)
   }
 }

@@ -22,10 +22,10 @@ struct LoadSampler {
     return memory.withState { $0.sampledMinute.map { $0 < minute } ?? true }
   }
 
-  /// The first scrape of a pod is its base; from the second on it has a rate.
-  func sample(_ results: [ScrapeResult], pods: [APIObject]) async {
-    guard isDue else { return }
-    let scrapes = results.compactMap { result in result.scrape.map { (result.target.pod, $0) } }
+  /// Takes a reading of all pods; the first of a pod is its base, from the second on it has a rate.
+  func take(_ harvest: MetricsHarvest, pods: [APIObject]) async {
+    guard isDue, harvest.isLoadSample else { return }
+    let scrapes = harvest.results.compactMap { result in result.scrape.map { (result.pod, $0) } }
     let expected = ServingPods.of(pods).count
     let requested = PodRequests(pods).cpuCores
     let (minute, kind) = (minute, model)

@@ -1,10 +1,7 @@
-import Planning
-import Rollout
 import Scaling
 
-/// What the pods of a service said in one pass, in the form that a plan takes.
+/// What the pods of a service said, in the form that a plan takes.
 struct MetricsReadings: Sendable {
-  var canary: AnalysisEvidence?
-  var journal: EvidenceJournal?
+  var rollout: RolloutReading
   var floor: FloorEvidence?
 }

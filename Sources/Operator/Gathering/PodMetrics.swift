@@ -1,25 +1,11 @@
 import APIMachinery
-package import KubernetesClient
-import MetricsSource
 import PhysicsResources
 import Planning
-import Rollout
 import Time
-package import Transport
 
-/// Scrapes the pods that this pass needs, and feeds what they say to the evidence and to the load history.
-package struct PodMetrics: Sendable {
-  let client: KubernetesClient
-  /// For pods at their own addresses.
-  let transport: any HTTPTransport
-  /// Whether pods can be reached by their own addresses.
-  let isInCluster: Bool
-
-  package init(client: KubernetesClient, transport: any HTTPTransport, isInCluster: Bool) {
-    self.client = client
-    self.transport = transport
-    self.isInCluster = isInCluster
-  }
+/// Feeds what the desk read to the evidence and to the load history, and orders what is to be read next; never waits for it.
+struct PodMetrics {
+  let desk: MetricsDesk
 
   func read(
     _ resource: PhysicsAPI,
@@ -28,54 +14,36 @@ package struct PodMetrics: Sendable {
     at now: Timestamp
   ) async -> MetricsReadings {
     let load = LoadSampler(resource: resource, memory: memory, now: now)
-    let canary = CanaryWatch(resource: resource, memory: memory, now: now)
-    let wanted = load.isDue ? pods : canary.pods(among: pods)
-    let results = await scrape(ServingPods.of(wanted), of: resource, at: now)
-    let evidence = canary.read(results, pods: pods)
-    await load.sample(results, pods: pods)
+    let rollout = RolloutWatch(resource: resource, memory: memory, now: now)
+    if let harvest = memory.takeHarvest() {
+      rollout.take(harvest, pods: pods)
+      await load.take(harvest, pods: pods)
+    }
+    order(resource, pods, rollout.order(among: pods), isLoadDue: load.isDue, memory, at: now)
     return MetricsReadings(
-      canary: evidence.verdictInput,
-      journal: evidence.journal,
+      rollout: rollout.reading(pods: pods),
       floor: load.floorEvidence(pods: pods)
     )
   }
 
-  private func scrape(
+  /// When the load is due, all pods are read at once, those of the rollout among them.
+  private func order(
+    _ resource: PhysicsAPI,
     _ pods: [APIObject],
-    of resource: PhysicsAPI,
+    _ ofRollout: MetricsOrder?,
+    isLoadDue: Bool,
+    _ memory: ServiceMemory,
     at now: Timestamp
-  ) async -> [ScrapeResult] {
-    guard !pods.isEmpty else { return [] }
-    let address = PodAddress(resource.spec, isInCluster: isInCluster)
-    let targets = await targets(pods, at: address)
-    let names = MetricsSource.MetricNames(resource.spec.metrics.names)
-    guard let excluded = try? ExcludedPaths(resource.spec.metrics.excludePaths) else { return [] }
-    let scraper = PodScraper(
-      transport: address.goesThroughAPIServer ? client.transport : transport,
-      names: names,
-      excluding: excluded
+  ) {
+    let wanted = isLoadDue ? ServingPods.of(pods) : ofRollout?.pods ?? []
+    let hasQueries = ofRollout?.variables != nil
+    guard !wanted.isEmpty || hasQueries || isLoadDue else { return }
+    let order = MetricsOrder(
+      resource: resource,
+      pods: wanted,
+      variables: ofRollout?.variables,
+      isLoadSample: isLoadDue
     )
-    return await scraper.scrape(targets, at: now)
-  }
-
-  private func targets(_ pods: [APIObject], at address: PodAddress) async -> [ScrapeTarget] {
-    guard address.goesThroughAPIServer else { return pods.compactMap(address.direct) }
-    var headers = HTTPHeaders()
-    headers["Authorization"] = try? await client.authorization()
-    return pods.map { address.proxied($0, by: client, headers: headers) }
-  }
-}
-
-extension MetricsSource.MetricNames {
-  fileprivate init(_ names: PhysicsResources.MetricNames) {
-    self.init()
-    requestsTotal = names.requestsTotal
-    statusLabel = names.statusLabel
-    pathLabel = names.pathLabel
-    durationBuckets = names.durationBuckets
-    cpuSeconds = names.cpuSeconds
-    memoryBytes = names.memoryBytes
-    gpuPercent = names.gpuPercent
-    queueDepth = names.queueDepth
+    desk.take(order, of: memory, at: now)
   }
 }

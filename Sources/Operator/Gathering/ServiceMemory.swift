@@ -2,6 +2,7 @@ import APIMachinery
 import Forecast
 import MetricsSource
 import Planning
+import Rollout
 import Synchronization
 import Time
 
@@ -11,9 +12,20 @@ final class ServiceMemory: Sendable {
     var refusals: [Refusal] = []
     /// Objects that have a name of ours and are not ours, as far as the last passes know.
     var namesakes: [ActionID] = []
-    var evidence: RequestEvidence?
-    /// The revision that `evidence` is about.
-    var evidenceRevision = ""
+    /// When metrics were last asked for, and whether they still are.
+    var orderedAt: Timestamp?
+    var isBeingRead = false
+    /// What was read and not yet taken in.
+    var harvest: MetricsHarvest?
+    var evidence: RolloutEvidence?
+    /// The last answers to the user's queries.
+    var queries: [QueryReading]?
+    /// The pods, by UID, that were asked the last time.
+    var asked: Set<String> = []
+    /// Why one of the canary's pods was not read the last time.
+    var complaint: String?
+    /// Why nobody could be asked the last time.
+    var problem: String?
     /// The newest scrape of each pod, by UID.
     var scrapes: [String: PodScrape] = [:]
     var forecaster: LoadForecaster?
@@ -32,6 +44,14 @@ final class ServiceMemory: Sendable {
 
   func withState<Result>(_ body: (inout sending State) -> sending Result) -> sending Result {
     state.withLock(body)
+  }
+
+  /// What was read since the last pass; the next one does not get it again.
+  func takeHarvest() -> MetricsHarvest? {
+    state.withLock { state in
+      defer { state.harvest = nil }
+      return state.harvest
+    }
   }
 
   var refusals: [Refusal] { state.withLock(\.refusals) }

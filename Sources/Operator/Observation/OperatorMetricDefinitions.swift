@@ -2,12 +2,13 @@ package import Metering
 
 /// Names, types, labels and help texts; those that controller-runtime 0.2x or client-go have are theirs to the letter.
 package enum OperatorMetricDefinitions {
-  package static let all = [
-    reconciles, reconcileErrors, terminalErrors, panics, reconcileTime, workers, activeWorkers,
-    depth, delayed, adds, queueDuration, workDuration, unfinishedWork, longestRunning, retries,
-    requests, requestDuration, leads, slowPaths, cacheObjects, cacheSynced, cacheLag,
-    cacheRelists, watchAge, watches, watchEvents, watchFailures, suppressedWrites,
-  ]
+  package static let all =
+    [
+      reconciles, reconcileErrors, terminalErrors, panics, reconcileTime, workers, activeWorkers,
+      depth, delayed, adds, queueDuration, workDuration, unfinishedWork, longestRunning, retries,
+      requests, requestDuration, leads, slowPaths, cacheObjects, cacheSynced, cacheLag,
+      cacheRelists, watchAge, watches, watchEvents, watchFailures, suppressedWrites,
+    ] + aboutRollouts
 
   private static let controller = ["controller"]
   private static let queue = ["name", "controller"]

@@ -6,7 +6,8 @@ extension ServiceOperator {
     OperatorMetrics(
       statistics: statistics,
       requests: requests,
-      suppressedWrites: counters.suppressedWrites
+      suppressedWrites: counters.suppressedWrites,
+      rollouts: RolloutMetrics(services: services, outcomes: counters.outcomes)
     ).families
   }
 }

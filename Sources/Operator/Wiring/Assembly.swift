@@ -7,12 +7,11 @@ import PhysicsResources
 import Planning
 import Time
 import Tracing
-import Transport
 
 /// Puts the parts of one operator together.
 struct Assembly {
   let client: KubernetesClient
-  let transport: any HTTPTransport
+  let transports: MetricsTransports
   let clock: any WallClock
   let options: OperatorOptions
   let logger: Logger
@@ -29,7 +28,13 @@ struct Assembly {
     let queue = WorkQueue(clock: clock)
     connect(caches, to: queue, doubting: capabilities)
     let election = options.lease.map(election)
-    let reconciler = reconciler(caches, capabilities, writer: election?.fenced(client) ?? client)
+    let desk = desk
+    let reconciler = reconciler(
+      caches,
+      capabilities,
+      desk,
+      writer: election?.fenced(client) ?? client
+    )
     let memories = reconciler.gatherer.memories
     let lookAtAll: @Sendable () -> Void = {
       for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] {
@@ -51,7 +56,9 @@ struct Assembly {
       ],
       events: reconciler.events,
       election: election,
-      companions: companions(capabilities, caches, lookAtAll),
+      companions: companions(capabilities, caches, lookAtAll) + [
+        { await desk.run(onHarvest: { queue.add($0) }) }
+      ],
       isExpected: { capabilities.serves($0) },
       drain: { [clock, options] in try? await clock.sleep(for: options.drainLimit) },
       onLeading: {
@@ -83,6 +90,17 @@ struct Assembly {
       }
   }
 
+  private var desk: MetricsDesk {
+    MetricsDesk(
+      reader: MetricsReader(
+        client: client,
+        access: MetricsAccess(client: client, transports: transports),
+        isInCluster: options.isInCluster
+      ),
+      clock: clock
+    )
+  }
+
   private func election(_ lease: LeaseSettings) -> LeaderElection {
     LeaderElection(
       lease,
@@ -97,6 +115,7 @@ struct Assembly {
   private func reconciler(
     _ caches: ObjectCaches,
     _ capabilities: CapabilityWatch,
+    _ desk: MetricsDesk,
     writer: KubernetesClient
   ) -> PhysicsAPIReconciler {
     PhysicsAPIReconciler(
@@ -111,11 +130,7 @@ struct Assembly {
           return resources?.objects(.referredConfigMaps, key.description).isEmpty == false
         },
         namesakeFinder: NamesakeFinder(client: client),
-        metrics: PodMetrics(
-          client: client,
-          transport: transport,
-          isInCluster: options.isInCluster
-        ),
+        metrics: PodMetrics(desk: desk),
         clock: clock
       ),
       applier: Applier(client: writer, caches: caches) { capabilities.recheck() },

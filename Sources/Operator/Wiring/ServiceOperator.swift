@@ -13,7 +13,7 @@ package import Transport
 /// The whole operator, over any transport and any clock: the same in a pod, on a laptop and in the simulator.
 package final class ServiceOperator: Sendable {
   private let client: KubernetesClient
-  private let transport: any HTTPTransport
+  private let transports: MetricsTransports
   private let clock: any WallClock
   private let options: OperatorOptions
   private let logger: Logger
@@ -28,10 +28,14 @@ package final class ServiceOperator: Sendable {
     var startProblem: String? = "the operator has not reached the API server yet"
   }
 
-  /// - Parameter tracer: gets a span for each pass and for each call that it makes; `nil` costs nothing.
+  /// - Parameters:
+  ///   - transport: for pods and Prometheus, trusting the system's authorities.
+  ///   - transports: makes transports for those who are to be trusted otherwise; without it `transport` serves them as well.
+  ///   - tracer: gets a span for each pass and for each call that it makes; `nil` costs nothing.
   package init(
     client: KubernetesClient,
     transport: any HTTPTransport,
+    transports: MetricsTransports.Factory? = nil,
     clock: any WallClock,
     options: OperatorOptions,
     logger: Logger,
@@ -44,7 +48,10 @@ package final class ServiceOperator: Sendable {
     }
     self.client =
       tracer.map { tracer in measured.through { TracedTransport($0, by: tracer) } } ?? measured
-    self.transport = transport
+    self.transports = MetricsTransports(
+      plain: transport,
+      make: transports ?? { _ throws(TransferError) in transport }
+    )
     self.requests = requests
     self.clock = clock
     self.options = options
@@ -58,7 +65,7 @@ package final class ServiceOperator: Sendable {
     guard let capabilities = discovered ?? nil else { return }
     let manager = Assembly(
       client: client,
-      transport: transport,
+      transports: transports,
       clock: clock,
       options: options,
       logger: logger,
@@ -90,6 +97,15 @@ package final class ServiceOperator: Sendable {
 
   /// The copies of the world; `nil` as long as it is not known which are needed.
   var caches: [CacheState]? { state.withLock { $0.manager }?.caches }
+
+  /// What the caches know of the services that are looked after.
+  var services: [RolloutMetrics.Service] {
+    let informers = state.withLock { $0.manager }?.informers ?? []
+    let objects = informers.first { $0.type == .physicsAPIs }?.store.all ?? []
+    return objects.map {
+      RolloutMetrics.Service(key: $0.key, status: PhysicsAPIStatus(json: $0.status))
+    }
+  }
 
   /// Why the work has not begun.
   var startProblem: String? { state.withLock { $0.manager == nil ? $0.startProblem : nil } }

@@ -2,6 +2,7 @@ import ChildProcess
 import CurlTransport
 import FoundationEssentials
 import KubernetesClient
+import Operator
 import Transport
 
 /// A way to one API server through libcurl.
@@ -69,6 +70,17 @@ extension TLSOptions {
       clientCertificate: certificate,
       serverName: tls.serverName,
       insecureSkipVerify: tls.skipsVerification
+    )
+  }
+}
+
+extension TLSOptions {
+  /// Those who have metrics do not learn who we are: no client certificate.
+  init(_ trust: MetricsTrust) {
+    self.init(
+      authorities: trust.authority.map { .bytes(Array($0.utf8)) },
+      serverName: trust.serverName.isEmpty ? nil : trust.serverName,
+      insecureSkipVerify: trust.skipsVerification
     )
   }
 }

@@ -41,6 +41,12 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: "The instant to plan for, RFC 3339; default: now.")
   var now: String?
 
+  @Option(help: "Requests per second, to say how long checks need; default: what the HPA reads.")
+  var load: Double?
+
+  @Flag(help: "Show the road of the next revision, too, where no rollout is ahead.")
+  var road = false
+
   @Option(name: [.customShort("o"), .long], help: "text or json.")
   var output = Output.text
 
@@ -54,6 +60,9 @@ struct PlanCommand: AsyncParsableCommand {
     }
     if let now, Timestamp(rfc3339: now) == nil {
       throw ValidationError("--now must be RFC 3339 like 2026-01-31T12:00:00Z, not \(now)")
+    }
+    if let load, !(load >= 0 && load < 1e9) {
+      throw ValidationError("--load must be requests per second from 0 to 1e9, not \(load)")
     }
   }
 
@@ -105,19 +114,19 @@ struct PlanCommand: AsyncParsableCommand {
     let live = world.object(.physicsAPIs, object.key)
     let wanted = merged(object, over: live)
     guard let rehearsal else {
-      let plan = try plan(wanted, beside: configMaps, in: world, at: now)
-      return RehearsedPlan(resource: object.key, plan: plan)
+      return try plan(wanted, beside: configMaps, in: world, at: now)
     }
     let stored: APIObject
     do throws(APIError) {
       stored = try await rehearsal.stored(wanted, over: live)
     } catch {
-      let plan = try plan(wanted, beside: configMaps, in: world, at: now)
-      return RehearsedPlan(resource: object.key, plan: plan, refusal: "\(error)")
+      var plan = try plan(wanted, beside: configMaps, in: world, at: now)
+      plan.refusal = "\(error)"
+      return plan
     }
-    let plan = try plan(stored, beside: configMaps, in: world, at: now)
-    let answers = await rehearsal.answers(to: plan.actions)
-    return RehearsedPlan(resource: object.key, plan: plan, answers: answers)
+    var plan = try plan(stored, beside: configMaps, in: world, at: now)
+    plan.answers = await rehearsal.answers(to: plan.plan.actions)
+    return plan
   }
 
   private func plan(
@@ -125,25 +134,34 @@ struct PlanCommand: AsyncParsableCommand {
     beside configMaps: [APIObject],
     in world: ObservedWorld,
     at now: Timestamp
-  ) throws -> Plan {
+  ) throws -> RehearsedPlan {
     let resource = try PhysicsAPI(object: object)
-    let names = ConfigMapReferences.names(in: resource.spec.workload)
+    let children = world.children(of: resource.key)
+    let names = Set(
+      ConfigMapReferences.names(in: resource.spec.workload)
+        + LostCopies.originals(of: resource, in: children)
+    )
+    .sorted()
     let contents = names.map { name -> (String, ConfigMapContent) in
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let found = configMaps.first { $0.key == key } ?? world.object(.configMaps, key)
       return (name, found.map { .found($0) } ?? (world.isComplete ? .missing : .unknown))
     }
-    return Planning.plan(
-      Observation(
-        now: now,
-        resource: resource,
-        children: world.children(of: resource.key),
-        namesakes: world.namesakes(of: resource.key),
-        userRoutes: world.userRoutes(of: resource),
-        configMaps: Dictionary(uniqueKeysWithValues: contents),
-        capabilities: world.capabilities,
-        floorEvidence: .held(for: resource, at: now)
-      )
+    let observation = Observation(
+      now: now,
+      resource: resource,
+      children: children,
+      namesakes: world.namesakes(of: resource.key),
+      userRoutes: world.userRoutes(of: resource),
+      configMaps: Dictionary(uniqueKeysWithValues: contents),
+      capabilities: world.capabilities,
+      floorEvidence: .held(for: resource, at: now)
+    )
+    return RehearsedPlan(
+      resource: resource.key,
+      plan: Planning.plan(observation),
+      // Whoever plans a new service wants to know how it will be changed.
+      road: RoadAhead(observation, load: load, imagining: road || resource.status.phase == nil)
     )
   }
 

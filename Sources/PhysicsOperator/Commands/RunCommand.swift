@@ -10,6 +10,7 @@ import Operator
 import FoundationEssentials
 import ServiceLifecycle
 import Time
+import Transport
 
 /// The controller, in a pod or on a laptop.
 struct RunCommand: AsyncParsableCommand {
@@ -68,6 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     let theOperator = ServiceOperator(
       client: connection.client,
       transport: connection.podTransport,
+      transports: { trust throws(TransferError) in try CurlTransport(tls: TLSOptions(trust)) },
       clock: SystemClock(),
       options: OperatorOptions(
         namespace: allNamespaces ? nil : namespace ?? connection.configuration.namespace,

@@ -7,4 +7,10 @@ enum StandardOutput {
     print(text)
     fflush(nil)
   }
+
+  /// Without an end of line.
+  static func raw(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
+  }
 }

@@ -7,6 +7,8 @@ import Planning
 struct RehearsedPlan {
   let resource: ObjectKey
   let plan: Plan
+  /// What follows after this pass; `nil` when no rollout does.
+  let road: RoadAhead?
   /// In the order of the actions; `nil` when no server was asked.
   var answers: [Rehearsal.Answer]?
   /// Why the server would not even take the resource.
@@ -18,16 +20,19 @@ struct RehearsedPlan {
   }
 
   var text: String {
-    let lines = [PlanText(resource: resource, plan: plan).text] + serverLines
+    let lines = [PlanText(resource: resource, plan: plan).text] + roadLines + serverLines
     return lines.joined(separator: "\n")
   }
 
   var json: JSONValue {
     var json = PlanDocument(plan).json
+    json["road"] = road.map { RoadDocument($0).json } ?? .null
     if let refusal { json["refusal"] = .string(refusal) }
     if let answers { json["server"] = .array(zip(plan.actions, answers).map(answer)) }
     return json
   }
+
+  private var roadLines: [String] { road.map { [""] + RoadText($0).lines } ?? [] }
 
   private var serverLines: [String] {
     if let refusal {

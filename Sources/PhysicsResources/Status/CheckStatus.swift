@@ -10,7 +10,7 @@ package struct CheckStatus: SchemaDescribed {
   package init() {}
 
   package static let fields: [Field<CheckStatus>] = [
-    Field("name", \.name, .text(max: 63), required: true, "The check."),
+    Field("name", \.name, .text(max: 128), required: true, "The check."),
     Field("verdict", \.verdict, optional: .oneOf(AnalysisVerdict.self), "What it said."),
     Field("value", \.value, optional: .measurement, "What was measured."),
     Field("limit", \.limit, optional: .measurement, "How much is allowed."),

@@ -7,7 +7,7 @@ package struct PhaseConditions: Hashable, Sendable {
   /// The operator is at work (kstatus).
   package let reconciling: Bool
   /// The operator waits for a person (kstatus).
-  package let stalled: Bool
+  package var stalled: Bool
 
   package init(available: Bool, ready: Bool, reconciling: Bool, stalled: Bool) {
     self.available = available

@@ -8,4 +8,8 @@ package enum ConfigMapContent: Hashable, Sendable {
   case unreadable(String)
   /// There is no cluster to ask: a dry run from a file.
   case unknown
+
+  var object: APIObject? {
+    if case .found(let object) = self { object } else { nil }
+  }
 }

@@ -15,9 +15,17 @@ package struct Observation: Sendable {
   package var userRoutes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
+  /// By name, for every Secret that the workload tracks.
+  package var secrets: [String: SecretContent]
   package var capabilities: Capabilities
   /// What was measured of the canary; `nil` while it has no weight, or its pods are too young.
   package var evidence: AnalysisEvidence?
+  /// What was measured of stable alone, also before the canary has weight; `nil` when nothing was, or not lately.
+  package var stableEvidence: AnalysisEvidence?
+  /// Where requests went since the router took the weight; `nil` when nobody counted.
+  package var measuredShare: MeasuredShare?
+  /// Whether no request of users reaches the canary any more; `nil` when nobody looked.
+  package var canaryIsSilent: Bool?
   /// The counters behind `evidence`, for the journal.
   package var evidenceJournal: EvidenceJournal?
   /// `nil` when the forecast is switched off.
@@ -32,8 +40,12 @@ package struct Observation: Sendable {
     namesakes: ObservedChildren = ObservedChildren(),
     userRoutes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
+    secrets: [String: SecretContent] = [:],
     capabilities: Capabilities,
     evidence: AnalysisEvidence? = nil,
+    stableEvidence: AnalysisEvidence? = nil,
+    measuredShare: MeasuredShare? = nil,
+    canaryIsSilent: Bool? = nil,
     evidenceJournal: EvidenceJournal? = nil,
     floorEvidence: FloorEvidence? = nil,
     refusals: [Refusal] = []
@@ -44,8 +56,12 @@ package struct Observation: Sendable {
     self.namesakes = namesakes
     self.userRoutes = userRoutes
     self.configMaps = configMaps
+    self.secrets = secrets
     self.capabilities = capabilities
     self.evidence = evidence
+    self.stableEvidence = stableEvidence
+    self.measuredShare = measuredShare
+    self.canaryIsSilent = canaryIsSilent
     self.evidenceJournal = evidenceJournal
     self.floorEvidence = floorEvidence
     self.refusals = refusals

@@ -15,18 +15,29 @@ extension ChildPlanner {
     // What cannot be read may be any of them.
     guard let desired = planner.book.desiredRecord?.id else { return [] }
     let idle = planner.book.records.map(\.id).filter { $0 != desired && !parts.contains($0) }
-    return idle.dropLast(resource.spec.rollout.revisionHistoryLimit).flatMap(pruning)
+    let old = idle.dropLast(resource.spec.rollout.revisionHistoryLimit)
+    let limit = "is older than spec.rollout.revisionHistoryLimit"
+    return old.flatMap { pruning(of: $0, because: limit) }
+      + unrecorded(besides: desired).flatMap { pruning(of: $0, because: "was never put on record") }
+  }
+
+  /// Revisions of which only copies were written before the spec or a ConfigMap asked for another one.
+  private func unrecorded(besides desired: RevisionID) -> [RevisionID] {
+    let onRecord = observation.children.controllerRevisions.compactMap { $0.label(Keys.revision) }
+    let copied = observation.children.configMapCopies.compactMap { $0.label(Keys.revision) }
+    return Set(copied).subtracting(onRecord).sorted().map(RevisionID.init)
+      .filter { $0 != desired && !parts.contains($0) }
   }
 
   /// Nothing while it still has pods: they read the copies of its ConfigMaps.
-  private func pruning(of revision: RevisionID) -> [PlannedAction] {
+  private func pruning(of revision: RevisionID, because why: String) -> [PlannedAction] {
     let deployment = view.deployment(of: revision)
     let pods = (deployment?.spec["replicas"] ?? deployment?.status["replicas"])?.intValue ?? 0
     guard pods == 0, view.pods(of: revision).isEmpty else { return [] }
     let children = observation.children
     let records = children.controllerRevisions + children.configMapCopies
     let owned = records.filter { $0.label(Keys.revision) == revision.hash }
-    let reason = "revision \(revision) is older than spec.rollout.revisionHistoryLimit"
+    let reason = "revision \(revision) \(why)"
     let first = deployment.flatMap { deletion(of: $0, .deployments, reason) }
     return [first].compactMap(\.self)
       + owned.compactMap { object in

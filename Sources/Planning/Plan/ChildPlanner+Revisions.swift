@@ -11,10 +11,12 @@ extension ChildPlanner {
       let replicas = isSecond ? replicasForSecond : stableFloor
       var deployment = factory.deployment(record, replicasAtCreation: replicas)
       let copies = copies(for: record)
-      deployment.prerequisites += copies.map {
-        ActionID(verb: .create, type: .configMaps, key: $0.key)
-      }
-      return [factory.controllerRevision(record)] + copies + [deployment]
+      let written = copies.map { ActionID(verb: .create, type: .configMaps, key: $0.key) }
+      deployment.prerequisites += written
+      // A revision on record is complete: the record is the last of what it needs.
+      var frozen = factory.controllerRevision(record)
+      frozen.prerequisites = written
+      return copies + [frozen, deployment]
     }
   }
 
@@ -30,11 +32,15 @@ extension ChildPlanner {
     }
   }
 
+  /// All copies of a new revision; of one on record those that somebody has deleted, while their content is still to be had.
   private func copies(for record: RevisionRecord) -> [DesiredChild] {
-    guard case .new(let new, let copies) = planner.book.desired, new.id == record.id else {
-      return []
-    }
-    return copies.map { factory.configMap($0, of: record.id) }
+    let wanted: [ConfigMapCopy] =
+      if case .new(let new, let copies) = planner.book.desired, new.id == record.id {
+        copies
+      } else {
+        planner.lostCopies.restorable(of: record)
+      }
+    return wanted.map { factory.configMap($0, of: record.id) }
   }
 
   /// What the canary needs for the stop that it is on its way to.

@@ -23,14 +23,17 @@ struct FactFinder {
         acceptedWeight: reading.accepted,
         written: reading.written,
         stableLeadsTo: stableLeadsTo(state),
+        measured: traffic.router.splitsByPods ? nil : observation.measuredShare,
         problem: reading.problem,
         isReplaced: Routers.isReplaced(for: view, in: state)
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
+      baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
       capacityBelowDemand: Demand(view: view).belowDemand,
+      canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
       undo: undo,
       verb: verb
@@ -38,10 +41,9 @@ struct FactFinder {
   }
 
   private var desired: RolloutFacts.Desired {
-    if let why = Unsupported.sentence(observation.resource.spec) { return .unknown(why) }
-    return switch planner.book.desired {
+    switch planner.book.desired {
     case .known(let record), .new(let record, _): .revision(record.id)
-    case .unknown(let why): .unknown(why)
+    case .unknown(let obstacle): .unknown(obstacle.sentence)
     }
   }
 
@@ -63,6 +65,15 @@ struct FactFinder {
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack:
       return (.notJudged, [])
     }
+  }
+
+  /// How stable does, if enough of its requests were counted to tell.
+  private var baseline: Baseline {
+    let policy = planner.policy.analysis
+    guard let evidence = observation.stableEvidence, let share = evidence.baseline,
+      share.requests >= policy.minimumRequests
+    else { return .unknown }
+    return Judge.baselineFinding(on: evidence, under: policy).map(Baseline.sick) ?? .healthy
   }
 
   private func podHealth(in state: RolloutState) -> Rollout.Finding? {
@@ -95,7 +106,7 @@ struct FactFinder {
       guard status.readySince == nil, status.unschedulable == nil, !status.fact.isLeaving else {
         return false
       }
-      return isOfAge(observation.now - status.fact.createdAt)
+      return isOfAge(observation.now - (pod.creationTimestamp ?? observation.now))
     }
   }
 
@@ -116,15 +127,14 @@ struct FactFinder {
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.
   private var verb: Rollout.RolloutVerb? {
     guard observation.resource.status.phase != nil else { return nil }
-    return observation.resource.pendingRequests.requests.first.flatMap {
+    return observation.resource.pendingRequests.requests.first.map {
       Rollout.RolloutVerb($0.verb)
     }
   }
 }
 
 extension Rollout.RolloutVerb {
-  /// `nil` for verbs that this version does not carry out.
-  init?(_ verb: PhysicsResources.RolloutVerb) {
+  init(_ verb: PhysicsResources.RolloutVerb) {
     switch verb {
     case .promote: self = .promote
     case .promoteFull: self = .promoteFull

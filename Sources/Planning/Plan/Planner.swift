@@ -19,10 +19,20 @@ struct Planner {
     book = RevisionBook(
       resource,
       records: observation.children.controllerRevisions,
-      configMaps: observation.configMaps
+      configMaps: observation.configMaps,
+      secrets: observation.secrets
     )
     policy = RolloutPolicy(resource.spec)
     view = ServiceView(observation: observation)
+  }
+
+  var lostCopies: LostCopies {
+    LostCopies(
+      resource: observation.resource,
+      records: book.records,
+      children: observation.children,
+      configMaps: observation.configMaps
+    )
   }
 
   func plan() -> Plan {
@@ -80,19 +90,21 @@ struct Planner {
 
   /// Nothing was ever deployed, and what the spec asks for cannot be told yet.
   private func waitForFirstRevision() -> Plan {
-    let reason = if case .unknown(let why) = book.desired { why } else { "" }
+    guard case .unknown(let obstacle) = book.desired else {
+      return nothing(observation.resource.status)
+    }
     var status = observation.resource.status
     status.phase = .initializing
-    status.message = reason
+    status.message = obstacle.sentence
     status.observedGeneration = observation.resource.generation
     status.conditions = ConditionReporter(observation: observation).initial(
       status.conditions,
-      reason: .configMapMissing,
-      message: reason
+      reason: obstacle.reason,
+      message: obstacle.sentence
     )
     var plan = nothing(status)
     plan.wakeAfter = .seconds(30)
-    plan.warnings = [reason]
+    plan.warnings = [obstacle.sentence]
     return plan
   }
 }

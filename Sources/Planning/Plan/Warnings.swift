@@ -6,11 +6,14 @@ struct Warnings {
   let planner: Planner
   let problem: RouteProblem?
 
-  private var spec: PhysicsAPISpec { planner.observation.resource.spec }
+  var spec: PhysicsAPISpec { planner.observation.resource.spec }
 
   var all: [String] {
-    [unreadContent, clippedSteps, routeProblem, missingCustomMetrics, Unsupported.sentence(spec)]
-      .compactMap(\.self) + unreadableRequests
+    [
+      unreadContent, unseenContent, clippedSteps, routeProblem, missingCustomMetrics,
+    ]
+    .compactMap(\.self) + planner.lostCopies.warnings + unreadableRequests
+      + ofAnalysis
   }
 
   private var unreadableRequests: [String] {
@@ -22,6 +25,14 @@ struct Warnings {
     guard let record = planner.book.desiredRecord, !names.isEmpty else { return nil }
     return "the hash \(record.id) in names depends on the content of ConfigMap "
       + "\(names.joined(separator: ", ")), which is not known here; in the cluster it will differ"
+  }
+
+  private var unseenContent: String? {
+    guard planner.book.isOlderThanItsContent, let record = planner.book.desiredRecord else {
+      return nil
+    }
+    return "revision \(record.id) was made by an older operator: changes of the ConfigMaps that "
+      + "spec.workload.podTemplate reads and of trackSecrets roll out from the next revision on"
   }
 
   private var clippedSteps: String? {

@@ -10,7 +10,7 @@ package struct RevisionBook: Hashable, Sendable {
     /// Not on record yet.
     case new(RevisionRecord, copies: [ConfigMapCopy])
     /// Something that identity depends on cannot be read.
-    case unknown(String)
+    case unknown(Obstacle)
   }
 
   /// In the order of their numbers.
@@ -18,14 +18,30 @@ package struct RevisionBook: Hashable, Sendable {
   package let desired: Desired
   /// ConfigMaps whose content the identity of the desired revision depends on, but which nobody could read.
   package let unread: [String]
+  /// Whether the present revision was made when less of its content counted for its identity than would today.
+  let isOlderThanItsContent: Bool
 
-  package init(_ resource: PhysicsAPI, records: [APIObject], configMaps: [String: ConfigMapContent])
-  {
+  package init(
+    _ resource: PhysicsAPI,
+    records: [APIObject],
+    configMaps: [String: ConfigMapContent],
+    secrets: [String: SecretContent] = [:]
+  ) {
     self.records = records.compactMap(RevisionRecord.init).sorted { $0.number < $1.number }
-    let names = ConfigMapReferences.names(in: resource.spec.workload)
-    unread = names.filter { configMaps[$0] == .unknown }
-    let draft = RevisionDraft(resource: resource, records: self.records)
-    desired = draft.desired(reading: names.map { ($0, configMaps[$0] ?? .unknown) })
+    let draft = RevisionDraft(
+      resource: resource,
+      records: self.records,
+      configMaps: configMaps,
+      secrets: secrets
+    )
+    desired = draft.desired
+    let version =
+      if case .known(let record) = desired {
+        IdentityVersion(rawValue: record.identityVersion) ?? draft.birth
+      } else { draft.birth }
+    isOlderThanItsContent = version.rawValue < draft.birth.rawValue
+    unread = ConfigMapReferences.all(in: resource.spec.workload, under: version).map(\.name)
+      .filter { configMaps[$0] == .unknown }
   }
 
   package subscript(id: RevisionID) -> RevisionRecord? { records.first { $0.id == id } }

@@ -7,78 +7,92 @@ import Rollout
 struct RevisionDraft {
   let resource: PhysicsAPI
   let records: [RevisionRecord]
+  let configMaps: [String: ConfigMapContent]
+  let secrets: [String: SecretContent]
 
-  func desired(reading configMaps: [(name: String, content: ConfigMapContent)])
-    -> RevisionBook.Desired
-  {
-    let missing = configMaps.filter { $0.content == .missing }.map(\.name)
-    if let name = missing.first {
-      return .unknown(
-        "ConfigMap \(name) does not exist in namespace \(resource.namespace); create it, "
-          + "or take it out of spec.workload"
-      )
+  private var workload: WorkloadSpec { resource.spec.workload }
+
+  var desired: RevisionBook.Desired {
+    if let known = match { return .known(known) }
+    let version = birth
+    let inputs = inputs(under: version)
+    if let obstacle = inputs.obstacle(in: resource.namespace) { return .unknown(obstacle) }
+    return draft(inputs, version)
+  }
+
+  /// The oldest version that sees all of the content.
+  ///
+  /// What the first version sees as a whole stays at it, so that an older operator, after a downgrade, still knows its revisions.
+  var birth: IdentityVersion {
+    func names(_ version: IdentityVersion) -> [String] {
+      ConfigMapReferences.all(in: workload, under: version).map(\.name)
     }
-    for (name, content) in configMaps {
-      guard case .unreadable(let why) = content else { continue }
-      return .unknown("the content of ConfigMap \(name) is not known: \(why)")
-    }
-    let tracked = configMaps.filter { isTracked($0.content) }
-    let digests = JSONObject(
-      tracked.map { JSONObject.Member(key: $0.name, value: .string(digest(of: $0.content))) }
-    )
-    if let known = match(digests) { return .known(known) }
-    return draft(digests, tracked)
+    return workload.trackSecrets.isEmpty && names(.v1) == names(.v2) ? .v1 : .v2
+  }
+
+  private func inputs(under version: IdentityVersion) -> RevisionInputs {
+    RevisionInputs(of: workload, under: version, configMaps: configMaps, secrets: secrets)
   }
 
   /// The newest record with the same canonical form, each judged under the identity version that it was made with.
-  private func match(_ digests: JSONObject) -> RevisionRecord? {
+  private var match: RevisionRecord? {
     records.last { record in
       // A version that we do not know was written by a newer operator; its revisions are not ours to judge.
       guard let version = IdentityVersion(rawValue: record.identityVersion) else { return false }
+      let inputs = inputs(under: version)
+      guard inputs.obstacle(in: resource.namespace) == nil else { return false }
+      let wanted = canonical(
+        workload,
+        inputs.configDigests,
+        inputs.secretDigests(unreadAs: record.secretDigests),
+        version
+      )
       let stored = WorkloadSpec(record: record.workload)
-      return canonical(resource.spec.workload, digests, version)
-        == canonical(stored, record.configDigests, version)
+      return wanted == canonical(stored, record.configDigests, record.secretDigests, version)
     }
   }
 
   private func draft(
-    _ digests: JSONObject,
-    _ tracked: [(name: String, content: ConfigMapContent)]
+    _ inputs: RevisionInputs,
+    _ version: IdentityVersion
   ) -> RevisionBook.Desired {
-    let version = IdentityVersion.current
-    let id = unusedID(for: canonical(resource.spec.workload, digests, version))
-    let copies = tracked.enumerated().map { index, configMap in
-      ConfigMapCopy(
-        original: configMap.name,
-        name: "\(resource.name)-\(id)-\(index)",
-        digest: digests[configMap.name]?.stringValue ?? "",
-        source: object(of: configMap.content)
-      )
-    }
-    let template = PodTemplate(
-      service: resource.name,
-      revision: id,
-      workload: ConfigMapReferences.renamed(resource.spec.workload, to: copies),
-      metrics: resource.spec.metrics
-    )
-    let record = RevisionRecord(
+    let (digests, secrets) = (inputs.configDigests, inputs.secretDigests())
+    let id = unusedID(for: canonical(workload, digests, secrets, version))
+    var record = RevisionRecord(
       id: id,
       number: (records.last?.number ?? 0) + 1,
       identityVersion: version.rawValue,
       workload: resource.givenWorkload,
       configDigests: digests,
-      template: template.json,
+      secretDigests: secrets,
+      template: [:],
       selector: ["matchLabels": .object(ChildLabels(service: resource.name).selector(of: id))]
     )
-    return .new(record, copies: copies)
+    let copies = record.copies(of: resource.name).map { copy in
+      var copy = copy
+      copy.source = inputs.source(of: copy.original)
+      return copy
+    }
+    record.template =
+      PodTemplate(
+        service: resource.name,
+        revision: id,
+        workload: ConfigMapReferences.renamed(workload, to: copies),
+        metrics: resource.spec.metrics
+      )
+      .json
+    return .new(record, copies: copies.filter(\.hasContent))
   }
 
   private func canonical(
     _ workload: WorkloadSpec,
-    _ digests: JSONObject,
+    _ configMaps: JSONObject,
+    _ secrets: JSONObject,
     _ version: IdentityVersion
   ) -> JSONValue {
-    let pairs = digests.map { ("ConfigMap/\($0.key)", $0.value.stringValue ?? "") }
+    let pairs =
+      configMaps.map { ("ConfigMap/\($0.key)", $0.value.stringValue ?? "") }
+      + secrets.map { ("Secret/\($0.key)", $0.value.stringValue ?? "") }
     return RevisionIdentity.canonicalWorkload(
       workload,
       configDigests: Dictionary(uniqueKeysWithValues: pairs),
@@ -95,19 +109,6 @@ struct RevisionDraft {
       id = RevisionID(Digest.of(content, length: 8))
     }
     return id
-  }
-
-  private func isTracked(_ content: ConfigMapContent) -> Bool {
-    guard let object = object(of: content) else { return true }
-    return object.annotation(Keys.track) != "false"
-  }
-
-  private func digest(of content: ConfigMapContent) -> String {
-    object(of: content).map { Digest.of(ConfigMapCopy.content(of: $0), length: 16) } ?? "unknown"
-  }
-
-  private func object(of content: ConfigMapContent) -> APIObject? {
-    if case .found(let object) = content { object } else { nil }
   }
 }
 

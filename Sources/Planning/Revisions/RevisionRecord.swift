@@ -13,7 +13,9 @@ package struct RevisionRecord: Hashable, Sendable {
   package let workload: JSONValue
   /// Content digest by ConfigMap name.
   package let configDigests: JSONObject
-  package let template: JSONValue
+  /// Content digest by name of each tracked Secret.
+  package let secretDigests: JSONObject
+  package internal(set) var template: JSONValue
   package let selector: JSONValue
 
   package init(
@@ -22,6 +24,7 @@ package struct RevisionRecord: Hashable, Sendable {
     identityVersion: Int,
     workload: JSONValue,
     configDigests: JSONObject,
+    secretDigests: JSONObject = [:],
     template: JSONValue,
     selector: JSONValue
   ) {
@@ -30,6 +33,7 @@ package struct RevisionRecord: Hashable, Sendable {
     self.identityVersion = identityVersion
     self.workload = workload
     self.configDigests = configDigests
+    self.secretDigests = secretDigests
     self.template = template
     self.selector = selector
   }
@@ -47,6 +51,7 @@ package struct RevisionRecord: Hashable, Sendable {
       identityVersion: identityVersion,
       workload: workload,
       configDigests: data["configDigests"]?.objectValue ?? [:],
+      secretDigests: data["secretDigests"]?.objectValue ?? [:],
       template: template,
       selector: selector
     )
@@ -55,9 +60,11 @@ package struct RevisionRecord: Hashable, Sendable {
   package var image: String { workload["image"]?.stringValue ?? "" }
 
   var data: JSONValue {
-    [
+    var data: JSONObject = [
       "identityVersion": .integer(Int64(identityVersion)), "workload": workload,
       "configDigests": .object(configDigests), "template": template, "selector": selector,
     ]
+    if !secretDigests.isEmpty { data["secretDigests"] = .object(secretDigests) }
+    return .object(data)
   }
 }

@@ -37,6 +37,7 @@ struct ConditionReporter {
         stalled: true
       )
     }
+    if report.isOverdue { phase.stalled = true }
     let message = report.message
     let all =
       fourOfPhase(phase, reason: reason, message: message)
@@ -54,32 +55,6 @@ struct ConditionReporter {
       (.stalled, phase.stalled),
     ]
     return states.map { condition($0.0, $0.1 ? .yes : .no, reason, message) }
-  }
-
-  private func metrics(_ report: StatusReporter) -> Condition? {
-    switch report.facts.verdict {
-    case .notJudged:
-      missingCustomMetrics
-        ?? condition(.metricsAvailable, .yes, .metricsNotNeeded, "no canary is being judged")
-    case .pass, .fail, .insufficient, .baselineSick:
-      missingCustomMetrics
-        ?? condition(.metricsAvailable, .yes, .metricsRead, "the canary's metrics are read")
-    case .providerDown(let why):
-      condition(.metricsAvailable, .no, .metricsUnreadable, why)
-    }
-  }
-
-  /// Without the adapter the HPA goes on, but not by requests per second.
-  private var missingCustomMetrics: Condition? {
-    let target = observation.resource.spec.scaling.requestsPerSecondPerReplica
-    guard target > 0, !observation.capabilities.hasCustomMetrics else { return nil }
-    return condition(
-      .metricsAvailable,
-      .no,
-      .customMetricsAPIMissing,
-      "custom.metrics.k8s.io is not served, so the HPA goes without http_requests_per_second; "
-        + "install a metrics adapter, or set requestsPerSecondPerReplica to 0"
-    )
   }
 
   private var forecast: Condition? {

@@ -9,24 +9,24 @@ package enum InvalidSpec {
     because error: PhysicsAPIError,
     at now: Timestamp
   ) -> PhysicsAPIStatus {
-    status(PhysicsAPIStatus(json: object.status), of: object, because: error, at: now)
+    note(error, of: object, in: PhysicsAPIStatus(json: object.status), at: now)
   }
 
-  /// The status of a pass that was made by the last specification that could be worked on: it must not look as if this one were in force.
-  package static func status(
-    _ planned: PhysicsAPIStatus,
+  /// The same, over the status of a rollout that goes on under the last specification that could be read.
+  package static func note(
+    _ error: PhysicsAPIError,
     of object: APIObject,
-    because error: PhysicsAPIError,
+    in status: PhysicsAPIStatus,
     at now: Timestamp
   ) -> PhysicsAPIStatus {
-    var status = planned
+    var status = status
     let message = String(describing: error)
     status.observedGeneration = object.generation
     status.message = message
     let states: [(ConditionType, Condition.Status)] = [
       (.ready, .no), (.reconciling, .no), (.stalled, .yes),
     ]
-    let previous = status.conditions
+    let previous = PhysicsAPIStatus(json: object.status).conditions
     let own = states.map { type, value in
       Condition(
         type: type.rawValue,
@@ -37,7 +37,8 @@ package enum InvalidSpec {
         lastTransitionTime: now
       ).following(previous.first { $0.type == type.rawValue })
     }
-    let others = previous.filter { condition in !own.contains { $0.type == condition.type } }
+    let others = status.conditions.filter { condition in !own.contains { $0.type == condition.type }
+    }
     status.conditions = own + others
     return status
   }

@@ -14,6 +14,7 @@ struct PhaseReason {
     if let conflict = report.children.conflicts.first { return reason(for: conflict) }
     if !report.observation.refusals.isEmpty { return .writeRefused }
     if let why = obstacle { return why }
+    if report.isOverdue { return .routeNotAccepted }
     // The first status after a change of the spec must not say that all is well.
     if report.phase == .progressing, previous != report.observation.resource.generation {
       return .specChanged
@@ -29,8 +30,8 @@ struct PhaseReason {
   private var obstacle: ConditionReason? {
     switch report.facts.desired {
     case .unknown:
-      let isUnsupported = Unsupported.sentence(report.observation.resource.spec) != nil
-      return isUnsupported ? .invalidSpec : .configMapMissing
+      guard case .unknown(let obstacle) = report.planner.book.desired else { return .invalidSpec }
+      return obstacle.reason
     case .revision(let desired):
       guard report.isWaitingToStart else { return nil }
       if report.state.hasRejected(desired) { return .revisionRejected }

@@ -68,6 +68,13 @@ struct StatusReporter {
     phase == .steady && facts.desired != state.stable.map { .revision($0) }
   }
 
+  /// Whether the router was asked long ago to send nothing more to a place and has not said that it does.
+  ///
+  /// Nothing else can be done about it: the pods stay as long as they may get a request.
+  var isOverdue: Bool {
+    decision.waits.contains { $0.reason == .withdrawal && now >= $0.deadline }
+  }
+
   private var isServing: Bool {
     facts.stableReadyPods > 0 || state.stable.map(planner.view.readyReplicas) ?? 0 > 0
   }
@@ -77,7 +84,9 @@ struct StatusReporter {
     if let refusal = observation.refusals.first {
       return "\(refusal.action) was refused: \(refusal.message)"
     }
-    return PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    let sentence = PhaseSentence(state: state, decision: decision, policy: planner.policy).text
+    return [sentence, SecretChange(planner: planner, state: state).sentence].compactMap(\.self)
+      .joined(separator: "; ")
   }
 
   private func stableStatus(_ revision: RevisionID) -> StableStatus {
@@ -122,29 +131,6 @@ struct StatusReporter {
 
   private var waits: [WaitStatus] {
     decision.waits.map { WaitStatus($0.reason.word, since: $0.since, deadline: $0.deadline) }
-  }
-
-  private var analysisRecord: AnalysisRecord? {
-    switch state.phase {
-    case .progressing(let canary), .paused(let canary, _): canary.record
-    case .initializing, .steady, .promoting, .rollingBack, .rolledBack: nil
-    }
-  }
-
-  /// Written once per counted check, so that a rollout does not rewrite its status at every scrape.
-  private var analysisStatus: AnalysisStatus? {
-    guard let record = analysisRecord else { return nil }
-    guard record.lastCheckAt != nil, record.lastCheckAt != previous.analysis?.at else {
-      let isOfThisStep = record.lastCheckAt != nil || record.failures > 0
-      return isOfThisStep ? previous.analysis : nil
-    }
-    var status = AnalysisStatus()
-    status.at = record.lastCheckAt
-    status.failures = record.failures
-    status.verdict = AnalysisVerdict(facts.verdict)
-    status.checks = checks.map(CheckStatus.init)
-    status.evidence = observation.evidenceJournal?.json
-    return status
   }
 
   private func recordHandledRequest(in status: inout PhysicsAPIStatus) {

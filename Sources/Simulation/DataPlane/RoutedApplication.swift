@@ -56,7 +56,8 @@ struct RoutedApplication: Sendable {
 
   /// An even split of a whole number; the first parts get what is left over.
   static func part(_ index: Int, of count: Int, in whole: Int) -> Int {
-    whole / count + (index < whole % count ? 1 : 0)
+    guard count > 0 else { return 0 }
+    return whole / count + (index < whole % count ? 1 : 0)
   }
 
   private mutating func spread(

@@ -74,6 +74,51 @@ struct MetricsTests {
     #expect(lines.count < 400)
   }
 
+  @Test("a rollout in flight has series of its own, which go when it is over")
+  func rollouts() throws {
+    let world = OperatorWorld(WorldSettings(seed: 3))
+    try world.installDefinition()
+    world.startOperator()
+    func deploy(_ tag: String) throws {
+      var object = try DemoManifest(tag: tag, forecastMode: "Off").object()
+      object.json["spec"]?["rollout"] = [
+        "warmup": "0s", "drain": "5s", "steps": [["weight": 50, "hold": "60s"]],
+      ]
+      try world.apply(.physicsAPIs, object)
+    }
+    func shown() throws -> [Substring] {
+      lines(try #require(world.theOperator).metrics).filter {
+        $0.hasPrefix("physics_operator_rollout") || $0.hasPrefix("physics_operator_services")
+      }
+    }
+    func status() -> PhysicsAPIStatus { world.status(of: DemoManifest.key) }
+    try deploy("v1.0.0")
+    #expect(world.run(atMost: .seconds(600)) { status().phase == .steady })
+    world.cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key)
+    try deploy("v1.1.0-errors50")
+    #expect(world.run(atMost: .seconds(600)) { status().analysis?.verdict == .fail })
+    let service = #"namespace="default",name="fisica-api""#
+    let during = try shown()
+    let hasValue = during.contains {
+      $0.hasPrefix(#"physics_operator_rollout_check_value{\#(service),check="error-rate"} 0."#)
+    }
+    #expect(hasValue, "\(during)")
+    #expect(
+      during.contains(
+        #"physics_operator_rollout_check_limit{\#(service),check="error-rate"} 0.05"#
+      )
+    )
+    #expect(during.contains { $0.hasPrefix("physics_operator_rollout_phase{\(service),phase=") })
+    #expect(world.run(atMost: .seconds(600)) { status().phase == .rolledBack })
+    world.run(for: .seconds(2))
+    let after = try shown()
+    #expect(!after.contains { $0.contains("fisica-api") }, "\(after)")
+    #expect(after.contains(#"physics_operator_rollouts_total{outcome="RolledBack"} 1"#))
+    #expect(after.contains(#"physics_operator_rollouts_total{outcome="Promoted"} 1"#))
+    #expect(after.contains(#"physics_operator_services{phase="RolledBack"} 1"#))
+    world.stop()
+  }
+
   @Test(
     "promtool finds nothing to complain of",
     // promtool comes with Debian's prometheus: hack/prepare.sh prometheus

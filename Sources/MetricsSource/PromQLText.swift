@@ -1,0 +1,31 @@
+/// Pieces of PromQL that are right whatever they are made of.
+enum PromQLText {
+  /// `pod="a"`.
+  static func matcher(_ label: String, _ value: String) -> String {
+    "\(label)=\"\(escaped(value))\""
+  }
+
+  /// `pod=~"a|b"`.
+  static func matcher(_ label: String, oneOf names: [String]) -> String {
+    "\(label)=~\"\(escaped(alternatives(of: names)))\""
+  }
+
+  /// A regular expression that matches exactly these: `a[.]b|c`.
+  ///
+  /// Names of objects and metrics have no other character with a meaning. A dot is put into brackets rather than behind a backslash, which means something else in each of PromQL's three kinds of quotes.
+  static func alternatives(of names: [String]) -> String {
+    names.map { $0.map { $0 == "." ? "[.]" : String($0) }.joined() }.joined(separator: "|")
+  }
+
+  /// Inside a double-quoted string.
+  private static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { escaped, character in
+      switch character {
+      case "\\": escaped += "\\\\"
+      case "\"": escaped += "\\\""
+      case "\n": escaped += "\\n"
+      default: escaped.append(character)
+      }
+    }
+  }
+}

@@ -81,13 +81,13 @@ struct Assembly {
     let late = [ResourceType.httpRoutes, .traefikServices]
       .filter { !capabilities.serves($0) }
       .compactMap { caches.informer(of: $0) }
-    return [rediscovery]
-      + late.map { informer in
-        {
-          do { try await informer.waitForSync() } catch { return }
-          lookAtAll()
-        }
+    let readings = late.map { informer -> @Sendable () async -> Void in
+      {
+        do { try await informer.waitForSync() } catch { return }
+        lookAtAll()
       }
+    }
+    return [rediscovery] + readings
   }
 
   private var desk: MetricsDesk {

@@ -21,8 +21,8 @@ final class ScrapingPrometheus {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(configuration.utf8).write(to: URL(filePath: "\(folder)/config.yml"))
     let started = unsafe try Self.start(in: folder, address: "127.0.0.1:0")
-    origin = "http://\(started.address)"
-    process = started.process
+    origin = unsafe "http://\(started.address)"
+    process = unsafe started.process
     unsafe output = unsafe started.output
   }
 
@@ -42,7 +42,7 @@ final class ScrapingPrometheus {
   func startAgain() throws {
     let address = String(origin.dropFirst("http://".count))
     let started = unsafe try Self.start(in: folder, address: address)
-    process = started.process
+    process = unsafe started.process
     unsafe output = unsafe started.output
   }
 
@@ -54,7 +54,7 @@ final class ScrapingPrometheus {
       cd '\(folder)' && echo pid=$$ && exec prometheus --config.file=config.yml \
       --storage.tsdb.path=data --web.listen-address=\(address) 2>&1
       """
-    let output = try #require(unsafe popen(command, "r"))
+    let output = unsafe try #require(unsafe popen(command, "r"))
     let marks = ["pid=", "Listening on\" address=", "Server is ready"]
     let found = unsafe values(after: marks, in: output)
     let process = try #require(found[0].flatMap { Int32($0) })

@@ -116,6 +116,23 @@ struct EvidenceWorldTests {
     world.stop()
   }
 
+  @Test("an abort does not wait for pods that hang while they are asked for their metrics")
+  func hangingPods() throws {
+    let hang = FaultRule(.hang(.seconds(60)), FaultScope(.get, kind: "pods", subresource: "proxy"))
+    let world = try world(seed: 25, faults: FaultScript([hang]))
+    try deploy("v1.0.0", in: world)
+    #expect(world.run(atMost: .seconds(900)) { status(world).phase == .steady })
+    try deploy("v1.1.0", in: world)
+    #expect(world.run(atMost: .seconds(900)) { status(world).traffic?.canaryWeight == 20 })
+    world.run(for: .seconds(15))
+    let users = world.cluster.server.objects.acting(as: "kubectl")
+    var resource = try #require(users.get(.physicsAPIs, DemoManifest.key))
+    resource.metadata["annotations"] = [Keys.abort: "now"]
+    try users.update(.physicsAPIs, resource)
+    #expect(world.run(atMost: .seconds(2)) { status(world).phase == .rollingBack })
+    world.stop()
+  }
+
   @Test("an operator that is killed again and again while it judges comes to the same verdict")
   func restarts() throws {
     let world = try world(seed: 24)

@@ -55,7 +55,7 @@ struct PodMetricsTests {
     let path = "/api/v1/namespaces/default/pods/\(firstPod(world)):8000/proxy/metrics"
     let target = ScrapeTarget(pod: "pod", origin: "https://server", path: path)
     let results = await scraper.scrape([target], at: world.clock.timestamp)
-    let scrape = try #require(try? results.first?.outcome.get())
+    let scrape = try #require(results.first?.scrape)
     #expect(scrape.requests?.requests == Double(world.traffic.counts(of: "v1").sent))
   }
 

@@ -1,4 +1,5 @@
 import APIMachinery
+import PhysicsResources
 import Time
 
 /// Reads metrics beside the passes, so that no verb and no crashed pod waits for a pod or a Prometheus that hangs.

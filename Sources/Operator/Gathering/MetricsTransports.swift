@@ -10,21 +10,24 @@ package final class MetricsTransports: Sendable {
   private static let kept = 32
 
   private let plain: any HTTPTransport
-  private let make: Factory
+  private let make: Factory?
   /// The last used last.
   private let known = Mutex<[(trust: MetricsTrust, transport: any HTTPTransport)]>([])
 
-  /// - Parameter plain: trusts the system's authorities.
-  package init(plain: any HTTPTransport, make: @escaping Factory) {
+  /// - Parameters:
+  ///   - plain: trusts the system's authorities.
+  ///   - make: makes those that trust others; without it `plain` serves everybody.
+  package init(plain: any HTTPTransport, make: Factory?) {
     self.plain = plain
     self.make = make
   }
 
   func transport(trusting trust: MetricsTrust) throws(TransferError) -> any HTTPTransport {
-    guard trust != MetricsTrust() else { return plain }
-    let found: Result<any HTTPTransport, TransferError> = known.withLock { known in
-      Result { () throws(TransferError) in
-        let transport = try known.first { $0.trust == trust }?.transport ?? make(trust)
+    guard let make, trust != MetricsTrust() else { return plain }
+    let found = known.withLock { known in
+      Result { () throws(TransferError) -> any HTTPTransport in
+        let last = known.first { $0.trust == trust }?.transport
+        let transport = if let last { last } else { try make(trust) }
         known.removeAll { $0.trust == trust }
         known.append((trust, transport))
         if known.count > Self.kept { known.removeFirst() }

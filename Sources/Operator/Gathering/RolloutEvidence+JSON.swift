@@ -28,8 +28,8 @@ extension RolloutEvidence {
     else { return nil }
     self.init(canary: canary, startedAt: startedAt, window: requests.window)
     guard requests.since == self.startedAt,
-      let durations = durations(json["durations"]),
-      let stableDurations = durations(json["stableDurations"])
+      let durations = readDurations(json["durations"]),
+      let stableDurations = readDurations(json["stableDurations"])
     else { return nil }
     self.requests = requests
     self.stableRequests = stable
@@ -42,7 +42,7 @@ extension RolloutEvidence {
     silentSince = json["silentSince"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
   }
 
-  private func durations(_ json: JSONValue?) -> DurationEvidence? {
+  private func readDurations(_ json: JSONValue?) -> DurationEvidence? {
     json.flatMap { DurationEvidence(json: $0, since: startedAt, length: requests.window) }
   }
 }

@@ -50,8 +50,9 @@ struct RolloutJudgement {
   /// Where requests went lately, and not before the router took the weight.
   ///
   /// - Parameter sampled: the stable pods that were read, of `all`: those speak for the others.
+  /// - Returns: `nil` when stable is not read, so that there is nothing to compare with.
   func share(sampled: Int, of all: Int) -> MeasuredShare? {
-    guard sampled > 0 else { return nil }
+    guard sampled > 0, baseline != nil else { return nil }
     guard let since = weightSince else { return MeasuredShare(canary: 0, total: 0) }
     let span = min(end - since, Self.shareSpan)
     let canary = share(evidence.requests, over: span).requests

@@ -48,10 +48,7 @@ package final class ServiceOperator: Sendable {
     }
     self.client =
       tracer.map { tracer in measured.through { TracedTransport($0, by: tracer) } } ?? measured
-    self.transports = MetricsTransports(
-      plain: transport,
-      make: transports ?? { _ throws(TransferError) in transport }
-    )
+    self.transports = MetricsTransports(plain: transport, make: transports)
     self.requests = requests
     self.clock = clock
     self.options = options

@@ -1,5 +1,6 @@
 import APIMachinery
 import FoundationEssentials
+import JSON
 import Metering
 import Observability
 import OpenTelemetry

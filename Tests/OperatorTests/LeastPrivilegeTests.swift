@@ -17,7 +17,7 @@ struct LeastPrivilegeTests {
       "physicsapis.fisica-lab.com", "deployments.apps", "controllerrevisions.apps", "services",
       "configmaps", "pods", "endpointslices.discovery.k8s.io", "ingresses.networking.k8s.io",
       "horizontalpodautoscalers.autoscaling", "poddisruptionbudgets.policy",
-      "httproutes.gateway.networking.k8s.io",
+      "httproutes.gateway.networking.k8s.io", "traefikservices.traefik.io",
     ]
     let replaced = [
       "deployments.apps", "services", "horizontalpodautoscalers.autoscaling",

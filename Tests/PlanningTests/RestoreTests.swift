@@ -35,7 +35,7 @@ struct RestoreTests {
       if case .patch(let operations, _)? = plan.actions.first(where: { $0.verb == .patch })?
         .operation
       {
-        operations
+        operations.operations.map(\.json)
       } else { [] }
     #expect(operations.map { $0["op"]?.stringValue } == ["test", "test", "replace"])
     #expect(world.resource["spec"]?["workload"]?["image"]?.stringValue == World.image1)

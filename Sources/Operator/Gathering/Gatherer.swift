@@ -33,6 +33,7 @@ package struct Gatherer: Sendable {
       resource: resource,
       children: children,
       namesakes: namesakes,
+      userRoutes: userRoutes(RouteReference.all(of: resource), in: resource.namespace),
       configMaps: configMaps,
       secrets: secrets,
       capabilities: usable,
@@ -65,7 +66,20 @@ package struct Gatherer: Sendable {
   private var usable: Capabilities {
     var capabilities = capabilities.current
     if caches.informer(of: .httpRoutes)?.hasSynced != true { capabilities.hasGatewayAPI = false }
+    if caches.informer(of: .traefikServices)?.hasSynced != true { capabilities.hasTraefik = false }
     return capabilities
+  }
+
+  /// The user's routes, as the caches know them.
+  func userRoutes(_ references: [RouteReference], in namespace: String) -> ObservedChildren {
+    var routes = ObservedChildren()
+    for reference in references {
+      let key = ObjectKey(namespace: namespace, name: reference.name)
+      if let route = caches.object(reference.type, key) {
+        routes.insert(route, as: reference.type)
+      }
+    }
+    return routes
   }
 
   private func configMaps(of resource: PhysicsAPI) async -> [String: ConfigMapContent] {

@@ -44,8 +44,9 @@ struct PlanText {
   private func body(_ action: PlannedAction) -> [String] {
     switch action.operation {
     case .create(let object, _): indented(YAML.write(object.json))
-    case .apply, .scale, .patch: action.changes.map(Self.line)
+    case .apply, .scale: action.changes.map(Self.line)
     case .delete(let uid): ["    uid: \(uid)"]
+    case .patch(_, let note): action.changes.map(Self.line) + ["    note: \(note)"]
     }
   }
 

@@ -21,4 +21,5 @@ package enum ActionVerb: String, Hashable, Sendable {
   case scale
   case patch
   case delete
+  case patch
 }

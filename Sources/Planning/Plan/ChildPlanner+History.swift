@@ -55,7 +55,7 @@ extension ChildPlanner {
   var removals: [PlannedAction] {
     let canary = "\(resource.name)-canary"
     var leftovers: [(ResourceType, String, String)] = []
-    if roles.second == nil || traffic.router.splitsByPods {
+    if roles.second == nil || isOnTheWayUp && !secondScalesItself {
       let reason = "no canary with an autoscaler of its own is in flight"
       leftovers.append((.horizontalPodAutoscalers, canary, reason))
     }

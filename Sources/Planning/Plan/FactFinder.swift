@@ -13,22 +13,26 @@ struct FactFinder {
 
   func facts(for state: RolloutState) -> RolloutFacts {
     let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
+    let reading = traffic.reading(in: state)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).accepted,
-        written: traffic.reading(in: state).written,
+        acceptedWeight: reading.accepted,
+        written: reading.written,
         stableLeadsTo: stableLeadsTo(state),
-        measured: traffic.router.splitsByPods ? nil : observation.measuredShare
+        measured: traffic.router.splitsByPods ? nil : observation.measuredShare,
+        problem: reading.problem,
+        isReplaced: Routers.isReplaced(for: view, in: state)
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
       baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      capacityBelowDemand: Demand(view: view).belowDemand,
       canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
       desiredWasPromoted: desiredWasPromoted,
@@ -39,8 +43,7 @@ struct FactFinder {
   }
 
   private var desired: RolloutFacts.Desired {
-    if let why = Unsupported.sentence(observation.resource.spec) { return .unknown(why) }
-    return switch planner.book.desired {
+    switch planner.book.desired {
     case .known(let record), .new(let record, _): .revision(record.id)
     case .unknown(let obstacle): .unknown(obstacle.sentence)
     }

@@ -10,10 +10,10 @@ package struct PlannedAction: Hashable, Sendable {
     case apply(APIObject)
     /// The `scale` subresource; only where no autoscaler is in charge.
     case scale(replicas: Int)
-    /// A JSON patch with its own `test`s; `note` says in words what it changes.
-    case patch([JSONValue], note: String)
     /// With the UID that was seen, so that a namesake made meanwhile is safe.
     case delete(uid: String)
+    /// A change of single fields, of an object that is not ours to apply; its tests keep it off any other than the one that was judged.
+    case patch(JSONPatch, note: String)
   }
 
   /// What a refused or late write may cost.

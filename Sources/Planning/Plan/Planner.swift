@@ -41,9 +41,9 @@ struct Planner {
 
   func plan() -> Plan {
     // Children follow their owner through the garbage collector; a plan would only fight it.
-    guard !observation.resource.isBeingDeleted else { return nothing(observation.resource.status) }
+    guard !observation.resource.isBeingDeleted else { return Removal(observation).plan }
     guard let state = remembered else { return waitForFirstRevision() }
-    let traffic = TrafficPlanner(view: view, policy: policy)
+    let traffic = TrafficPlanner(view: view, policy: policy, state: state)
     let finder = FactFinder(planner: self, traffic: traffic)
     let facts = finder.facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
@@ -64,11 +64,13 @@ struct Planner {
     return Plan(
       actions: children.actions,
       status: reporter.status,
-      mustJournal: decision.state != state || observation.resource.status.phase == nil,
+      mustJournal: decision.state != state || observation.resource.status.phase == nil
+        || children.mustJournal,
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,
-      warnings: Warnings(planner: self).all + children.conflicts.map(\.sentence)
+      warnings: Warnings(planner: self, problem: children.routeProblem).all
+        + children.conflicts.map(\.sentence)
     )
   }
 

@@ -19,14 +19,14 @@ struct SpecRestorer {
     return [
       PlannedAction(
         .patch(
-          [
-            [
-              "op": "test", "path": "/metadata/resourceVersion",
-              "value": .string(resource.resourceVersion),
-            ],
-            ["op": "test", "path": "/spec/workload", "value": resource.givenWorkload],
-            ["op": "replace", "path": "/spec/workload", "value": stable.workload],
-          ],
+          JSONPatch([
+            .test(
+              JSONPointer(["metadata", "resourceVersion"]),
+              .string(resource.resourceVersion)
+            ),
+            .test(JSONPointer(["spec", "workload"]), resource.givenWorkload),
+            .replace(JSONPointer(["spec", "workload"]), stable.workload),
+          ]),
           note: note
         ),
         type: .physicsAPIs,

@@ -14,8 +14,10 @@ enum WriteSummary {
     switch action.operation {
     case .create(let object, _), .apply(let object): detail(of: object, action.type)
     case .scale(let replicas): "to \(replicas)"
-    case .patch(_, let note): note
     case .delete: ""
+    case .patch(_, let note) where action.type == .physicsAPIs: note
+    case .patch:
+      action.changes.map { "\($0.path) \($0.to?.jsonText ?? "")" }.joined(separator: ", ")
     }
   }
 

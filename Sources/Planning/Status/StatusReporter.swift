@@ -115,19 +115,6 @@ struct StatusReporter {
     return status
   }
 
-  private var trafficStatus: TrafficStatus? {
-    guard state.stable != nil else { return previous.traffic }
-    let accepted = facts.traffic.acceptedWeight
-    var status = previous.traffic ?? TrafficStatus()
-    let weight = accepted ?? children.nextWeight
-    if status.canaryWeight != weight || status.accepted != (accepted != nil) {
-      status.verifiedAt = accepted == nil ? nil : now
-    }
-    status.canaryWeight = weight
-    status.accepted = accepted != nil
-    return status
-  }
-
   private var pauseStatus: PauseStatus? {
     guard case .paused(let canary, let cause) = state.phase else { return nil }
     var pause = PauseStatus()

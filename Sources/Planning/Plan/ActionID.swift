@@ -21,5 +21,4 @@ package enum ActionVerb: String, Hashable, Sendable {
   case scale
   case patch
   case delete
-  case patch
 }

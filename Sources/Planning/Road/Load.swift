@@ -27,7 +27,8 @@ enum Load {
     }.max()
     return max(
       1,
-      ReplicaDemand.total(observation.children.autoscalers) ?? ready ?? scaling.minReplicas
+      Demand(view: ServiceView(observation: observation)).replicas ?? ready
+        ?? scaling.minReplicas
     )
   }
 }

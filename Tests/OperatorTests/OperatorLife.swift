@@ -176,10 +176,10 @@ final class OperatorLife {
   }
 
   /// The objects of the manifest, in the namespace that they are applied to.
-  private static func manifest() throws -> [APIObject] {
+  static func manifest(_ file: String = "namespaced.yaml") throws -> [APIObject] {
     let root = URL(filePath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let path = root.appending(path: "manifests/rbac/namespaced.yaml")
+    let path = root.appending(path: "manifests/rbac/\(file)")
     return try YAML.parse(String(contentsOf: path, encoding: .utf8)).map { document in
       var object = APIObject(document)
       object.metadata["namespace"] = .string(account.namespace)

@@ -144,7 +144,7 @@ extension PlannedAction {
   var object: APIObject? {
     switch operation {
     case .create(let object, _), .apply(let object): object
-    case .scale, .delete, .patch: nil
+    case .scale, .patch, .delete: nil
     }
   }
 }

@@ -186,6 +186,9 @@ struct World {
       if let selector = object.spec["selector"] {
         merged["spec", default: [:]]["selector"] = selector
       }
+      if action.type == .controllerRevisions {
+        merged["metadata", default: [:]]["annotations"] = .object(object.annotations)
+      }
       replace(action.type, name, with: merged)
     case .scale(let replicas):
       guard let present else { return false }
@@ -215,7 +218,9 @@ struct World {
       return true
     }
     guard let patched = try? patch.apply(to: resource) else { return false }
+    let isEdit = patched["spec"] != resource["spec"]
     resource = patched
+    if isEdit { edit { _ in } }
     log.append(describe(action))
     return true
   }
@@ -266,8 +271,10 @@ struct World {
     switch action.operation {
     case .scale(let replicas): return "scale \(name) \(replicas)"
     case .delete: return "delete \(action.type.kind) \(name)"
-    case .patch:
-      guard action.type != .physicsAPIs else { return "patch finalizer" }
+    case .patch(_, let note):
+      guard action.type != .physicsAPIs else {
+        return note.contains("spec.workload") ? note : "patch finalizer"
+      }
       return "patch \(action.type.kind) \(weights(after: action) ?? [])"
     case .create(let object, _), .apply(let object):
       let verb = action.verb.rawValue

@@ -14,6 +14,7 @@ package struct Gatherer: Sendable {
   let memories: ServiceMemories
   let capabilities: CapabilityWatch
   let contents: ConfigMapContents
+  let secrets: TrackedSecrets
   let namesakeFinder: NamesakeFinder
   let metrics: PodMetrics
   let clock: any WallClock
@@ -24,6 +25,7 @@ package struct Gatherer: Sendable {
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
     let configMaps = await configMaps(of: resource)
+    let secrets = await secrets(of: resource)
     let namesakes = await namesakeFinder.namesakes(of: resource, memory)
     let children = children(of: resource.key)
     return Observation(
@@ -33,6 +35,7 @@ package struct Gatherer: Sendable {
       namesakes: namesakes,
       userRoutes: userRoutes(RouteReference.all(of: resource), in: resource.namespace),
       configMaps: configMaps,
+      secrets: secrets,
       capabilities: usable,
       evidence: readings.rollout.canary,
       stableEvidence: readings.rollout.stable,
@@ -86,6 +89,15 @@ package struct Gatherer: Sendable {
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let metadata = caches.object(.configMaps, key)
       contents[name] = await self.contents.content(of: key, metadata: metadata)
+    }
+    return contents
+  }
+
+  private func secrets(of resource: PhysicsAPI) async -> [String: SecretContent] {
+    var contents: [String: SecretContent] = [:]
+    for name in Set(resource.spec.workload.trackSecrets).sorted() {
+      let key = ObjectKey(namespace: resource.namespace, name: name)
+      contents[name] = await secrets.content(of: key, for: resource.uid)
     }
     return contents
   }

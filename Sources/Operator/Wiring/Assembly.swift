@@ -28,10 +28,12 @@ struct Assembly {
     let queue = WorkQueue(clock: clock)
     connect(caches, to: queue, doubting: capabilities)
     let election = options.lease.map(election)
+    let secrets = trackedSecrets(caches, queue)
     let desk = desk
     let reconciler = reconciler(
       caches,
       capabilities,
+      secrets,
       desk,
       writer: election?.fenced(client) ?? client
     )
@@ -57,7 +59,7 @@ struct Assembly {
       events: reconciler.events,
       election: election,
       companions: companions(capabilities, caches, lookAtAll) + [
-        { await desk.run(onHarvest: { queue.add($0) }) }
+        { await desk.run(onHarvest: { queue.add($0) }) }, { await secrets.run() },
       ],
       isExpected: { capabilities.serves($0) },
       drain: { [clock, options] in try? await clock.sleep(for: options.drainLimit) },
@@ -115,6 +117,7 @@ struct Assembly {
   private func reconciler(
     _ caches: ObjectCaches,
     _ capabilities: CapabilityWatch,
+    _ secrets: TrackedSecrets,
     _ desk: MetricsDesk,
     writer: KubernetesClient
   ) -> PhysicsAPIReconciler {
@@ -129,6 +132,7 @@ struct Assembly {
           let resources = caches.informer(of: .physicsAPIs)?.store
           return resources?.objects(.referredConfigMaps, key.description).isEmpty == false
         },
+        secrets: secrets,
         namesakeFinder: NamesakeFinder(client: client),
         metrics: PodMetrics(desk: desk),
         clock: clock
@@ -170,7 +174,7 @@ struct Assembly {
         selection.0,
         selection.1,
         indexes: selection.0 == .physicsAPIs
-          ? [.referredConfigMaps, .referredRoutes] : [.label(Keys.service)],
+          ? [.referredConfigMaps, .trackedSecrets, .referredRoutes] : [.label(Keys.service)],
         keeping: selection.0 == .pods ? PodDigest.of : nil,
         startingWhen: capabilities.latch(for: selection.0),
         client: client,

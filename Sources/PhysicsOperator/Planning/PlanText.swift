@@ -21,8 +21,8 @@ struct PlanText {
   private var headline: String {
     guard !plan.actions.isEmpty else { return "physicsapi \(resource): nothing to do" }
     let counts: [(ActionVerb, String)] = [
-      (.create, "to create"), (.apply, "to change"), (.scale, "to scale"), (.delete, "to delete"),
-      (.patch, "to patch"),
+      (.create, "to create"), (.apply, "to change"), (.patch, "to patch"), (.scale, "to scale"),
+      (.delete, "to delete"),
     ]
     let parts = counts.compactMap { verb, words in
       let count = plan.actions.count { $0.verb == verb }

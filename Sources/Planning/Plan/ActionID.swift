@@ -19,6 +19,6 @@ package enum ActionVerb: String, Hashable, Sendable {
   case create
   case apply
   case scale
-  case delete
   case patch
+  case delete
 }

@@ -74,7 +74,8 @@ struct ChildPlanner {
     result.mustJournal =
       resource.status.traffic?.original != userRoutes.original?.json
       || userRoutes.actions.contains { $0.type == .physicsAPIs }
-    result.actions += removals + scales(stableFloor: floor) + prunings + userRoutes.actions
+    result.actions += specRestorer.actions + rejectionMarks + removals + scales(stableFloor: floor)
+    result.actions += prunings + userRoutes.actions
     result.actions = ActionOrder.sorted(result.actions)
     return result
   }

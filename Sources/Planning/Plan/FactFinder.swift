@@ -35,6 +35,8 @@ struct FactFinder {
       capacityBelowDemand: Demand(view: view).belowDemand,
       canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
+      desiredWasPromoted: desiredWasPromoted,
+      pinIsOver: planner.book.pinIsOver,
       undo: undo,
       verb: verb
     )
@@ -118,10 +120,18 @@ struct FactFinder {
     return last.first?.finishedAt.map { Suspension(count: last.count, at: $0) }
   }
 
-  /// Where `undo` leads; nothing is kept yet that says which revisions could serve again.
+  private var desiredWasPromoted: Bool {
+    guard case .revision(let desired) = desired else { return false }
+    return observation.resource.status.history.contains {
+      $0.revision == desired.hash && $0.outcome == .promoted
+    }
+  }
+
   private var undo: UndoTarget? {
     guard verb == .undo else { return nil }
-    return .refused("this version does not carry it out; set spec.workload to what it was")
+    let requests = observation.resource.pendingRequests.requests
+    guard case .undo(let revision)? = requests.first?.verb else { return nil }
+    return planner.undoChoice.target(revision)
   }
 
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.

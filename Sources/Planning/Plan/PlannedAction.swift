@@ -12,7 +12,7 @@ package struct PlannedAction: Hashable, Sendable {
     case scale(replicas: Int)
     /// With the UID that was seen, so that a namesake made meanwhile is safe.
     case delete(uid: String)
-    /// A change of single fields of an object that is not ours; its tests keep it off an object other than the one that was judged.
+    /// A change of single fields, of an object that is not ours to apply; its tests keep it off any other than the one that was judged.
     case patch(JSONPatch, note: String)
   }
 
@@ -65,8 +65,8 @@ package struct PlannedAction: Hashable, Sendable {
     case .create: .create
     case .apply: .apply
     case .scale: .scale
-    case .delete: .delete
     case .patch: .patch
+    case .delete: .delete
     }
   }
 }

@@ -35,6 +35,10 @@ struct Planner {
     )
   }
 
+  var undoChoice: UndoChoice {
+    UndoChoice(resource: observation.resource, book: book, lostCopies: lostCopies)
+  }
+
   func plan() -> Plan {
     // Children follow their owner through the garbage collector; a plan would only fight it.
     guard !observation.resource.isBeingDeleted else { return Removal(observation).plan }
@@ -73,8 +77,16 @@ struct Planner {
   /// The engine's memory; `nil` when there is none and the revision to begin with cannot be told.
   private var remembered: RolloutState? {
     RolloutState(observation.resource.status, at: observation.now)
-      ?? LostStatus(view: view, policy: policy).state
+      ?? lost
+  }
+
+  /// What can be told without a status; what was rejected stands on the records.
+  private var lost: RolloutState? {
+    var state =
+      LostStatus(view: view, policy: policy).state
       ?? book.desiredRecord.map { RolloutState(starting: $0.id, at: observation.now) }
+    state?.rejected = book.rejections(at: observation.now)
+    return state
   }
 
   private func nothing(_ status: PhysicsAPIStatus) -> Plan {

@@ -85,8 +85,11 @@ struct StatusReporter {
       return "\(refusal.action) was refused: \(refusal.message)"
     }
     let sentence = PhaseSentence(state: state, decision: decision, policy: planner.policy).text
-    return [sentence, SecretChange(planner: planner, state: state).sentence].compactMap(\.self)
-      .joined(separator: "; ")
+    let more = [
+      SpecRestorer(planner: planner, state: state).remainder,
+      SecretChange(planner: planner, state: state).sentence,
+    ]
+    return ([sentence] + more.compactMap(\.self)).joined(separator: "; ")
   }
 
   private func stableStatus(_ revision: RevisionID) -> StableStatus {

@@ -127,6 +127,7 @@ struct UserRouteTests {
     world.isTampered = true
     for _ in 0..<2 {
       world.setWeights(stable: 100, canary: 0)
+      try world.pass()
       try world.run(for: .seconds(60)) { $0.status.canary?.stage == .holding }
     }
     try world.run(for: .seconds(60))
@@ -271,8 +272,8 @@ struct UserRouteTests {
       #expect(plan.status.phase == .rollingBack, "\(from) to \(to)")
       #expect(plan.status.message.contains("another router"))
       #expect(plan.actions.map(\.urgency) == [.takesTrafficAway], "\(from) to \(to)")
-      try world.run(for: .seconds(100)) { $0.phase != .rollingBack }
-      #expect(world.status.history.last?.outcome == .superseded)
+      try world.run(for: .seconds(200)) { $0.phase != .rollingBack }
+      #expect(world.status.history.last?.outcome == .superseded, "\(from) to \(to) \(world.log) \(world.status.message)")
     }
   }
 }

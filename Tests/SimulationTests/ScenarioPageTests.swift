@@ -53,7 +53,7 @@ struct ScenarioPageTests {
   ) async -> ScenarioPage.Line {
     var figures = ScenarioPage.Figures()
     let isPlayed =
-      (scenario.reasonToSkip(router) ?? OpenScenarios.reason(scenario, router)) == nil
+      (scenario.pending ?? OpenScenarios.reason(scenario, router)) == nil
     for seed in 1...UInt64(max(1, seeds)) where isPlayed {
       await Task.yield()
       let report = ScenarioRun(scenario, router: router, seed: seed).play()

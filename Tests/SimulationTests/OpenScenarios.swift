@@ -24,6 +24,10 @@ enum OpenScenarios {
     (
       "a foreign object under our name", ScenarioRouter.none,
       "without a router no target is written"
-    )
+    ),
+    (
+      "writes of physicsapis refused for ever (403)", nil,
+      "weight 0 comes, but no status can say why: the row waits for the status"
+    ),
   ]
 }

@@ -226,14 +226,15 @@ struct HandMadeTests {
     #expect(ready?.status == .no && ready?.reason == "PausedBySpec")
   }
 
-  @Test("a verb that this version does not know is answered once")
+  @Test("a verb that has nothing to act on is answered once")
   func undo() throws {
     var world = try UpgradeTests.steady()
     world.annotate(Keys.request, "undo@1")
     let plan = try world.pass()
     #expect(
       plan.events.map(\.message) == [
-        "undo was ignored: this version does not carry it out; set spec.workload to what it was"
+        "undo was ignored: no other revision has served before; there is none to go back to: "
+          + "set spec.workload to what it was"
       ]
     )
     #expect(try world.pass().events.isEmpty)

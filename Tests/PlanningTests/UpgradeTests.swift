@@ -85,7 +85,7 @@ struct UpgradeTests {
         "create ControllerRevision api-v2", "create Deployment api-v2", "create PDB api-canary",
         "apply Service api-canary -> v2",
         "apply Service api -> all",
-        "create HPA api-canary -> api-v2 from 3",
+        "scale api-v2 3", "create HPA api-canary -> api-v2 from 3",
         "apply Service api -> v2",
         "apply Service api-stable -> v2",
         "delete HorizontalPodAutoscaler api-canary", "delete PodDisruptionBudget api-canary",
@@ -113,7 +113,7 @@ struct UpgradeTests {
     #expect(
       world.log == [
         "delete HorizontalPodAutoscaler api-canary", "delete PodDisruptionBudget api-canary",
-        "apply Service api-canary -> v1", "scale api-v2 0",
+        "apply Service api-canary -> v1", "apply ControllerRevision api-v2", "scale api-v2 0",
       ]
     )
     #expect(world.status.rejected.map(\.reason) == ["ErrorRateAboveLimit"])

@@ -52,9 +52,7 @@ extension World {
   /// What carries the weights, with its type; `nil` without a router, and before it exists.
   var weightCarrier: (ResourceType, APIObject)? {
     let type: ResourceType = router == "Traefik" ? .traefikServices : .httpRoutes
-    let object =
-      router == "GatewayAPI"
-      ? children.child(type, named: "api") : userRoutes.child(type, named: "shop")
+    let object = children.child(type, named: "api") ?? userRoutes.child(type, named: "shop")
     return object.map { (type, $0) }
   }
 
@@ -63,7 +61,7 @@ extension World {
     guard let (type, route) = weightCarrier else { return }
     var json = route.json
     change(&json)
-    if router == "GatewayAPI" {
+    if children.child(type, named: route.name) != nil {
       replace(type, route.name, with: json)
     } else {
       rewrite(type, route.name, with: json)

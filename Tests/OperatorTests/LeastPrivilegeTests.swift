@@ -29,8 +29,6 @@ struct LeastPrivilegeTests {
       "update physicsapis/finalizers.fisica-lab.com":
         "OwnerReferencesPermissionEnforcement asks for it before it accepts blockOwnerDeletion",
     ]
-    reserves["patch physicsapis.fisica-lab.com"] =
-      "spec.rollout.restoreSpec writes the last good workload back"
     for resource in listed { reserves["list \(resource)"] = list }
     for resource in replaced { reserves["update \(resource)"] = replace }
     return reserves

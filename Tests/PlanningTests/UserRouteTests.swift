@@ -169,7 +169,7 @@ struct UserRouteTests {
     try world.run(for: .seconds(60))
     let kind = router == "User" ? "HTTPRoute" : "TraefikService"
     #expect(world.log == ["patch \(kind) [1, 0]", "patch finalizer"])
-    #expect(world.resource["metadata"]?["finalizers"] == [])
+    #expect(world.resource["metadata"]?["finalizers"] == nil)
     #expect(Planning.plan(try world.observation()).wakeAfter == nil)
   }
 

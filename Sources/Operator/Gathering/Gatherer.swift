@@ -42,6 +42,7 @@ package struct Gatherer: Sendable {
       measuredShare: readings.rollout.share,
       canaryIsSilent: readings.rollout.isSilent,
       evidenceJournal: readings.rollout.journal,
+      metricsOrderedAt: readings.orderedAt,
       floorEvidence: readings.floor,
       refusals: memory.refusals
     )

@@ -1,7 +1,10 @@
 import Scaling
+import Time
 
 /// What the pods of a service said, in the form that a plan takes.
 struct MetricsReadings: Sendable {
   var rollout: RolloutReading
   var floor: FloorEvidence?
+  /// When they were asked last.
+  var orderedAt: Timestamp?
 }

@@ -22,7 +22,8 @@ struct PodMetrics {
     order(resource, pods, rollout.order(among: pods), isLoadDue: load.isDue, memory)
     return MetricsReadings(
       rollout: rollout.reading(pods: pods),
-      floor: load.floorEvidence(pods: pods)
+      floor: load.floorEvidence(pods: pods),
+      orderedAt: memory.withState(\.orderedAt)
     )
   }
 

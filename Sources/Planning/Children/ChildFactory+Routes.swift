@@ -4,15 +4,19 @@ import PhysicsResources
 
 extension ChildFactory {
   /// The two weights always sum to 100.
-  func httpRoute(canaryWeight: Int) -> DesiredChild {
+  ///
+  /// - Parameter former: the route as it is, where the specification asks for another router by now: a canary in flight leaves through
+  ///   it, so it keeps its gateways and its hosts until then.
+  func httpRoute(canaryWeight: Int, keeping former: APIObject? = nil) -> DesiredChild {
     let routing = resource.spec.routing
+    let hosts = routing.hosts.isEmpty ? nil : JSONValue.array(routing.hosts.map(JSONValue.string))
     var spec: JSONObject = [
-      "parentRefs": .array(routing.gatewayAPI.parentRefs),
+      "parentRefs": former?.spec["parentRefs"] ?? .array(routing.gatewayAPI.parentRefs),
       "rules": [
         ["backendRefs": [backend(.stable, 100 - canaryWeight), backend(.canary, canaryWeight)]]
       ],
     ]
-    if !routing.hosts.isEmpty { spec["hostnames"] = .array(routing.hosts.map(JSONValue.string)) }
+    spec["hostnames"] = former.map { $0.spec["hostnames"] } ?? hosts
     return DesiredChild(
       type: .httpRoutes,
       configuration: object(

@@ -28,6 +28,8 @@ package struct Observation: Sendable {
   package var canaryIsSilent: Bool?
   /// The counters behind `evidence`, for the journal.
   package var evidenceJournal: EvidenceJournal?
+  /// When pods, or Prometheus, were asked last; `nil` when never.
+  package var metricsOrderedAt: Timestamp?
   /// `nil` when the forecast is switched off.
   package var floorEvidence: FloorEvidence?
   /// Writes of the last pass that the API refused.
@@ -47,6 +49,7 @@ package struct Observation: Sendable {
     measuredShare: MeasuredShare? = nil,
     canaryIsSilent: Bool? = nil,
     evidenceJournal: EvidenceJournal? = nil,
+    metricsOrderedAt: Timestamp? = nil,
     floorEvidence: FloorEvidence? = nil,
     refusals: [Refusal] = []
   ) {
@@ -63,6 +66,7 @@ package struct Observation: Sendable {
     self.measuredShare = measuredShare
     self.canaryIsSilent = canaryIsSilent
     self.evidenceJournal = evidenceJournal
+    self.metricsOrderedAt = metricsOrderedAt
     self.floorEvidence = floorEvidence
     self.refusals = refusals
   }

@@ -55,7 +55,8 @@ struct WakeUp {
 
   private var scrape: Timestamp? {
     switch decision.state.phase {
-    case .progressing, .paused: now + Self.scrapeInterval
+    // Counted from the last one: passes for other reasons in between would else push it away.
+    case .progressing, .paused: (planner.observation.metricsOrderedAt ?? now) + Self.scrapeInterval
     case .initializing, .steady, .promoting, .rollingBack, .rolledBack: nil
     }
   }

@@ -22,9 +22,16 @@ struct OwnRouteRouter: TrafficRouter {
     return RouteReading(written: weight, accepted: GatewayRoute(route).isAccepted ? weight : nil)
   }
 
+  /// The route as it is, where the specification asks for no route of ours any more.
+  private var former: APIObject? {
+    let routing = resource.spec.routing
+    let isAskedFor = routing.router == .gatewayAPI && routing.gatewayAPI.routeName.isEmpty
+    return isAskedFor ? nil : view.observation.children.child(.httpRoutes, named: resource.name)
+  }
+
   func children(_ change: WeightChange, from factory: ChildFactory) -> [DesiredChild] {
     guard isServed else { return [] }
-    var route = factory.httpRoute(canaryWeight: change.to)
+    var route = factory.httpRoute(canaryWeight: change.to, keeping: former)
     route.urgency = change.urgency
     route.prerequisites = change.prerequisites
     return [route]

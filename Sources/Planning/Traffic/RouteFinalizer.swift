@@ -54,8 +54,11 @@ struct RouteFinalizer {
   }
 
   private func removal(at index: Int) -> PlannedAction {
+    let list = JSONPointer(["metadata", "finalizers"])
     let path = JSONPointer(["metadata", "finalizers", String(index)])
-    let patch = JSONPatch([.test(path, .string(Keys.routeFinalizer)), .remove(path)])
+    // The last one takes the list with it, so that the next one finds none.
+    let victim = finalizers.count == 1 ? list : path
+    let patch = JSONPatch([.test(path, .string(Keys.routeFinalizer)), .remove(victim)])
     let present = finalizers.map(JSONValue.string)
     return action(
       patch,

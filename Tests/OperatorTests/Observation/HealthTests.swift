@@ -35,6 +35,7 @@ struct HealthTests {
         [+]cache/pods ok
         [+]cache/ingresses.networking.k8s.io ok
         [+]cache/httproutes.gateway.networking.k8s.io ok
+        [+]cache/traefikservices.traefik.io ok
         readyz check passed
 
         """

@@ -84,6 +84,8 @@ struct MetricsTests {
       var object = try DemoManifest(tag: tag, forecastMode: "Off").object()
       object.json["spec"]?["rollout"] = [
         "warmup": "0s", "drain": "5s", "steps": [["weight": 50, "hold": "60s"]],
+        // The first failed check must not end it at once: its figures are looked at.
+        "analysis": ["failureLimit": 2],
       ]
       try world.apply(.physicsAPIs, object)
     }

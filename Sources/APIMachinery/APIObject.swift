@@ -40,6 +40,9 @@ package struct APIObject: Hashable, Sendable {
   package var spec: JSONValue { json["spec"] ?? .object([:]) }
   package var status: JSONValue { json["status"] ?? .object([:]) }
 
+  package var deletionTimestamp: Timestamp? {
+    Timestamp(rfc3339: metadataString("deletionTimestamp"))
+  }
   package var creationTimestamp: Timestamp? {
     Timestamp(rfc3339: metadataString("creationTimestamp"))
   }

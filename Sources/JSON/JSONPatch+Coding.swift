@@ -12,7 +12,7 @@ extension JSONPatch.Operation {
     }
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .add(let path, let value): Self.json("add", path, ["value": value])
     case .remove(let path): Self.json("remove", path)

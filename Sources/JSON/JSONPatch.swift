@@ -56,7 +56,18 @@ extension JSONPatch.Operation {
       guard let value = document[from] else { throw .missing(operation: "copy", from) }
       guard document.insert(value, at: to) else { throw .missing(operation: "copy", to) }
     case .test(let path, let value):
-      guard document[path] == value else { throw .testFailed(path) }
+      guard document[path] == value || value.isNull && document.lacksMember(at: path) else {
+        throw .testFailed(path)
+      }
     }
+  }
+}
+
+extension JSONValue {
+  /// Whether an object is there that could have the member and has not: for the API server, and for all that rely on it to add the first
+  /// finalizer, `null` is what it has then.
+  fileprivate func lacksMember(at path: JSONPointer) -> Bool {
+    !path.tokens.isEmpty && self[path] == nil
+      && self[JSONPointer(path.tokens.dropLast())]?.objectValue != nil
   }
 }

@@ -34,6 +34,13 @@ extension APIError {
   package var isConflict: Bool { statusCode == 409 && status?.reason != "AlreadyExists" }
   package var isAlreadyExists: Bool { statusCode == 409 && status?.reason == "AlreadyExists" }
 
+  /// A JSON patch whose `test`s, or whose addresses, do not fit the object as it is by now: the server says no more than this.
+  package var isPatchOfAnotherVersion: Bool {
+    guard let status, status.code == 422, operation.verb == .patch else { return false }
+    return status.causes.isEmpty
+      && status.message.hasPrefix("the server rejected our request due to an error in our request")
+  }
+
   /// The resource version or continue token is older than what the server remembers: list again.
   package var isExpired: Bool { statusCode == 410 }
 

@@ -27,6 +27,7 @@ package struct PhysicsAPIReconciler: Sendable {
       caches.gate.forget(key)
       return .success()
     }
+    guard !object.isBeingDeleted else { return await remove(object) }
     do throws(PhysicsAPIError) {
       let resource = try resources.read(object)
       let observation = await gatherer.observe(resource)
@@ -79,6 +80,21 @@ package struct PhysicsAPIReconciler: Sendable {
       }
       return error
     }
+  }
+
+  /// Whatever its specification says: nothing of it matters any more.
+  private func remove(_ object: APIObject) async -> ReconcileResult {
+    let routes = gatherer.userRoutes(RouteReference.all(in: object), in: object.namespace)
+    let now = gatherer.clock.timestamp.wholeSeconds
+    let plan = Removal(of: object, routes: routes, at: now).plan
+    let outcome = await applier.apply(plan.actions, for: object.key)
+    log(outcome)
+    guard !outcome.isComplete else { return .success(wakeAfter: plan.wakeAfter) }
+    return .failure(
+      backOffCap: Self.urgentBackOffCap,
+      wakeAfter: plan.wakeAfter,
+      retryAfter: outcome.retryAfter
+    )
   }
 
   /// A resource that the API server let pass and that we cannot work on.

@@ -20,6 +20,8 @@ package struct Retreat: Hashable, Sendable {
     case superseded
     /// The spec names the stable revision again.
     case reverted
+    /// The spec names another router: the same revision starts again there.
+    case rerouted
   }
 
   package let revision: RevisionID

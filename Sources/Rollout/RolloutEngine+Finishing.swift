@@ -81,7 +81,7 @@ extension RolloutEngine {
 
   private func end(_ retreat: Retreat) -> RolloutDecision {
     switch retreat.cause {
-    case .superseded, .reverted, .suspended:
+    case .superseded, .reverted, .rerouted, .suspended:
       return move(to: .steady, .withdrawn(retreat.revision, retreat.cause))
     case .failed(let finding):
       let rejection = Rejection(revision: retreat.revision, finding: finding, at: now)

@@ -11,6 +11,10 @@ extension RolloutEngine {
       let cause: Retreat.Cause = desired == state.stable ? .reverted : .superseded
       return retreat(canary.revision, startedAt: canary.startedAt, cause)
     }
+    // It leaves the way it came, and comes again on the other one.
+    if facts.traffic.isReplaced {
+      return retreat(canary.revision, startedAt: canary.startedAt, .rerouted)
+    }
     return nil
   }
 

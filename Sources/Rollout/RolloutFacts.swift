@@ -25,19 +25,23 @@ package struct RolloutFacts: Hashable, Sendable {
     /// Where requests went since the weight was accepted; `nil` where the router is not verified by measuring.
     package var measured: MeasuredShare?
     package var problem: RouteProblem?
+    /// Whether the specification names another router than the one that the canary is on.
+    package var isReplaced: Bool
 
     package init(
       acceptedWeight: Int?,
       written: Int? = nil,
       stableLeadsTo: RevisionID?,
       measured: MeasuredShare? = nil,
-      problem: RouteProblem? = nil
+      problem: RouteProblem? = nil,
+      isReplaced: Bool = false
     ) {
       self.acceptedWeight = acceptedWeight
       self.written = written ?? acceptedWeight ?? 0
       self.stableLeadsTo = stableLeadsTo
       self.measured = measured
       self.problem = problem
+      self.isReplaced = isReplaced
     }
   }
 

@@ -51,6 +51,7 @@ import Testing
       (#"{"a":1}"#, #"[{"op":"move","from":"/a","path":"/a"}]"#, #"{"a":1}"#),
       (#"{"a":1}"#, #"[]"#, #"{"a":1}"#),
       (#"{"a":null}"#, #"[{"op":"test","path":"/a","value":null}]"#, #"{"a":null}"#),
+      (#"{"a":{}}"#, #"[{"op":"test","path":"/a/b","value":null}]"#, #"{"a":{}}"#),
     ]
   )
   func examples(document: String, patch: String, result: String) throws {
@@ -64,8 +65,11 @@ import Testing
     arguments: [
       (#"[{"op":"test","path":"/spec/x","value":2}]"#, "testing value /spec/x failed: test failed"),
       (
-        #"[{"op":"test","path":"/spec/y","value":null}]"#,
-        "testing value /spec/y failed: test failed"
+        #"[{"op":"test","path":"/spec/x","value":null}]"#,
+        "testing value /spec/x failed: test failed"
+      ),
+      (
+        #"[{"op":"test","path":"/no/y","value":null}]"#, "testing value /no/y failed: test failed"
       ),
       (
         #"[{"op":"add","path":"/a/b","value":1}]"#,

@@ -17,7 +17,7 @@ struct LeastPrivilegeTests {
       "physicsapis.fisica-lab.com", "deployments.apps", "controllerrevisions.apps", "services",
       "configmaps", "pods", "endpointslices.discovery.k8s.io", "ingresses.networking.k8s.io",
       "horizontalpodautoscalers.autoscaling", "poddisruptionbudgets.policy",
-      "httproutes.gateway.networking.k8s.io",
+      "httproutes.gateway.networking.k8s.io", "traefikservices.traefik.io",
     ]
     let replaced = [
       "deployments.apps", "services", "horizontalpodautoscalers.autoscaling",
@@ -29,6 +29,8 @@ struct LeastPrivilegeTests {
       "update physicsapis/finalizers.fisica-lab.com":
         "OwnerReferencesPermissionEnforcement asks for it before it accepts blockOwnerDeletion",
     ]
+    reserves["patch physicsapis.fisica-lab.com"] =
+      "spec.rollout.restoreSpec writes the last good workload back"
     for resource in listed { reserves["list \(resource)"] = list }
     for resource in replaced { reserves["update \(resource)"] = replace }
     return reserves

@@ -28,6 +28,7 @@ final class OperatorLife {
     let manifest = try Self.manifest()
     role = try #require(manifest.first { $0.kind == "Role" })
     var settings = WorldSettings(seed: 11)
+    settings.installsTraefik = true
     settings.access = AccessSettings(authorization: .rbac)
     settings.operatorAccount = Self.account
     let (audit, wire) = (audit, wire)
@@ -61,6 +62,7 @@ final class OperatorLife {
     try upgrades()
     try loseLabels()
     try routes()
+    try userRoutes()
     world.killOperator()
     world.startOperator()
     world.run(for: .seconds(60))
@@ -113,16 +115,40 @@ final class OperatorLife {
     world.run(for: .seconds(120))
   }
 
+  /// An upgrade by the weights of a TraefikService, whose finalizer comes and goes.
+  private func userRoutes() throws {
+    let key = ObjectKey(namespace: "default", name: "weights")
+    var weights = APIObject(.traefikServices, key)
+    let service = DemoManifest.key.name
+    weights.json["spec"] = [
+      "weighted": [
+        "services": [
+          ["name": .string("\(service)-stable"), "port": 80, "weight": 1],
+          ["name": .string("\(service)-canary"), "port": 80, "weight": 0],
+        ]
+      ]
+    ]
+    try users.create(.traefikServices, weights)
+    try roll(to: "v1.4.0", router: "Traefik")
+    world.run(for: .seconds(120))
+    try roll(to: "v1.5.0", router: "Traefik", strategy: "Immediate")
+    try wait { $0.phase == .steady && $0.stable?.image.hasSuffix("v1.5.0") ?? false }
+    world.run(for: .seconds(60))
+    try roll(to: "v1.5.0")
+    world.run(for: .seconds(120))
+  }
+
   private var users: ObjectAccess { world.cluster.server.objects.acting(as: "kubectl") }
 
   private func roll(
     to tag: String,
     router: String = "GatewayAPI",
-    hosts: [String] = ["api.fisica.com"]
+    hosts: [String] = ["api.fisica.com"],
+    strategy: String = "Canary"
   ) throws {
     var object = try DemoManifest(tag: tag).object()
     object.json["spec"]?["rollout"] = [
-      "warmup": "0s", "drain": "5s", "revisionHistoryLimit": 1,
+      "strategy": .string(strategy), "warmup": "0s", "drain": "5s", "revisionHistoryLimit": 1,
       "steps": [["weight": 50, "hold": "60s"]],
     ]
     object.json["spec"]?["workload"]?["env"] = [
@@ -133,6 +159,9 @@ final class OperatorLife {
     ]
     object.json["spec"]?["routing"]?["router"] = .string(router)
     object.json["spec"]?["routing"]?["hosts"] = .array(hosts.map(JSONValue.string))
+    if router == "Traefik" {
+      object.json["spec"]?["routing"]?["traefik"] = ["serviceName": "weights"]
+    }
     if router != "GatewayAPI" { object.json["spec"]?["routing"]?["gatewayAPI"] = nil }
     try world.apply(.physicsAPIs, object)
   }
@@ -147,10 +176,10 @@ final class OperatorLife {
   }
 
   /// The objects of the manifest, in the namespace that they are applied to.
-  private static func manifest() throws -> [APIObject] {
+  static func manifest(_ file: String = "namespaced.yaml") throws -> [APIObject] {
     let root = URL(filePath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let path = root.appending(path: "manifests/rbac/namespaced.yaml")
+    let path = root.appending(path: "manifests/rbac/\(file)")
     return try YAML.parse(String(contentsOf: path, encoding: .utf8)).map { document in
       var object = APIObject(document)
       object.metadata["namespace"] = .string(account.namespace)

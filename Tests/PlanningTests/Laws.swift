@@ -10,7 +10,7 @@ enum Laws {
   {
     var faults = plan.actions.flatMap { action in
       [
-        sumsTo100(action), raisesOnlyOntoReady(action, world),
+        sumsTo100(action, world), raisesOnlyOntoReady(action, world),
         shrinksOnlyDrained(action, plan, world),
         repointsOnlyIdle(action, world), keepsDemand(action, plan, world),
       ]
@@ -25,19 +25,18 @@ enum Laws {
   }
 
   /// The law I10.
-  private static func sumsTo100(_ action: PlannedAction) -> String? {
-    guard action.type == .httpRoutes, let route = action.object else { return nil }
-    let weights = route.spec["rules"]?[0]?["backendRefs"]?.arrayValue?.compactMap {
-      $0["weight"]?.intValue
-    }
-    return weights?.reduce(0, +) == 100 ? nil : "I10: weights \(weights ?? [])"
+  private static func sumsTo100(_ action: PlannedAction, _ world: World) -> String? {
+    guard let weights = world.weights(after: action) else { return nil }
+    // What the user had gave the canary nothing, in whatever unit.
+    let isRight = weights.reduce(0, +) == 100 || weights == [1, 0]
+    return isRight ? nil : "I10: weights \(weights)"
   }
 
   /// The law I1.
   private static func raisesOnlyOntoReady(_ action: PlannedAction, _ world: World) -> String? {
-    guard action.type == .httpRoutes, let route = action.object else { return nil }
-    let before = world.children.child(.httpRoutes, named: "api").map(World.canaryWeight) ?? 0
-    let after = World.canaryWeight(of: route)
+    guard let weights = world.weights(after: action), weights.count == 2 else { return nil }
+    let before = world.weightCarrier.map { WeightCarrier.share(of: $0.1) } ?? 0
+    let after = weights[1] * 100 / max(1, weights[0] + weights[1])
     guard after > before else { return nil }
     let ready =
       world.children.child(.services, named: "api-canary").map(world.selected)?
@@ -58,7 +57,7 @@ enum Laws {
     switch action.operation {
     case .scale(let replicas): after = replicas
     case .delete: after = 0
-    case .create, .apply: return nil
+    case .create, .apply, .patch: return nil
     }
     guard after < present.spec["replicas"]?.intValue ?? 0 else { return nil }
     let revision = present.label(Keys.revision) ?? ""
@@ -75,7 +74,7 @@ enum Laws {
       let before = world.children.child(.services, named: action.key.name),
       let old = before.spec["selector"]?[Keys.revision],
       old != after.spec["selector"]?[Keys.revision],
-      !world.children.routes.isEmpty, !world.isTampered
+      world.weightCarrier != nil, !world.isTampered
     else { return nil }
     let weights = [
       "api-stable": 100 - world.acknowledgedWeight, "api-canary": world.acknowledgedWeight,
@@ -145,7 +144,7 @@ extension PlannedAction {
   var object: APIObject? {
     switch operation {
     case .create(let object, _), .apply(let object): object
-    case .scale, .delete: nil
+    case .scale, .patch, .delete: nil
     }
   }
 }

@@ -105,9 +105,11 @@ extension World {
   }
 
   private mutating func acknowledgeRoute() {
-    guard let route = children.child(.httpRoutes, named: "api"), let routeWrittenAt,
+    guard let (type, route) = weightCarrier, let routeWrittenAt,
       now - routeWrittenAt >= routeDelay
     else { return }
+    acknowledgedWeight = WeightCarrier.share(of: route)
+    guard type == .httpRoutes else { return }
     let conditions: [JSONValue] = ["Accepted", "ResolvedRefs"].map { type in
       [
         "type": .string(type), "status": "True",
@@ -115,11 +117,10 @@ extension World {
       ]
     }
     let stray = strayParents
-    tamper(.httpRoutes, "api") {
+    changeRoute {
       let own: JSONValue = ["parentRef": ["name": "edge"], "conditions": .array(conditions)]
       $0["status"] = ["parents": .array([own] + stray)]
     }
-    acknowledgedWeight = Self.canaryWeight(of: route)
   }
 
   private mutating func readMetrics() {
@@ -149,7 +150,7 @@ extension World {
   /// Revisions with ready pods that an acknowledged switch leads to, with their share of the user traffic in percent.
   var trafficShares: [(String, Int)] {
     let backends =
-      children.routes.isEmpty
+      weightCarrier == nil
       ? [("api", 100)]
       : [("api-stable", 100 - acknowledgedWeight), ("api-canary", acknowledgedWeight)]
     var shares: [(String, Int)] = []

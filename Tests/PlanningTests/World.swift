@@ -13,7 +13,12 @@ struct World {
   var children = ObservedChildren()
   var configMaps: [String: ConfigMapContent] = [:]
   var secrets: [String: SecretContent] = [:]
-  var capabilities = Capabilities(hasGatewayAPI: true, hasCustomMetrics: false)
+  var userRoutes = ObservedChildren()
+  var capabilities = Capabilities(
+    hasGatewayAPI: true,
+    hasCustomMetrics: false,
+    hasTraefik: true
+  )
   /// Pods that the load needs, over all revisions.
   var demand = 3
   var podDelay = Duration.seconds(10)
@@ -26,6 +31,8 @@ struct World {
   var lastServed: [String: Timestamp] = [:]
   var log: [String] = []
   var faults: [String] = []
+  /// Writes that the server refuses, by how they are described.
+  var refused: Set<String> = []
   /// Whether somebody else changed a child: then Services may be repaired under weight.
   var isTampered = false
   /// What is left in a route's status of parents that it had once.
@@ -33,13 +40,19 @@ struct World {
   /// The canary's share that the router has taken.
   var acknowledgedWeight = 0
   private var version = 1
-  private(set) var routeWrittenAt: Timestamp?
+  var routeWrittenAt: Timestamp?
 
   static let image1 = "registry/api:v1"
   static let image2 = "registry/api:v2"
   static let image3 = "registry/api:v3"
 
+  /// What splits the traffic: `User` stands for an HTTPRoute of the user's.
+  let router: String
+
+  static let routers = ["None", "GatewayAPI", "User", "Traefik"]
+
   init(router: String = "GatewayAPI", _ change: (inout JSONValue) -> Void = { _ in }) {
+    self.router = router
     resource = [
       "apiVersion": "fisica-lab.com/v1alpha1", "kind": "PhysicsAPI",
       "metadata": [
@@ -48,7 +61,7 @@ struct World {
       ],
       "spec": [
         "workload": ["image": .string(Self.image1)],
-        "routing": ["router": .string(router), "gatewayAPI": ["parentRefs": [["name": "edge"]]]],
+        "routing": Self.routing(router),
         "scaling": ["forecast": ["mode": "Off"]],
         "rollout": [
           "steps": [["weight": 10, "hold": "1m"], ["weight": 50, "hold": "1m"]], "bake": "2m",
@@ -57,6 +70,7 @@ struct World {
       ],
     ]
     change(&resource["spec", default: [:]])
+    installRoutes()
   }
 
   mutating func edit(_ change: (inout JSONValue) -> Void) {
@@ -82,6 +96,7 @@ struct World {
       now: now,
       resource: resource,
       children: children,
+      userRoutes: userRoutes,
       configMaps: configMaps,
       secrets: secrets,
       capabilities: capabilities,
@@ -156,6 +171,8 @@ struct World {
   // MARK: - Writes
 
   private mutating func apply(_ action: PlannedAction) -> Bool {
+    if refused.contains(where: describe(action).hasPrefix) { return false }
+    if case .patch(let patch, _) = action.operation { return carryOut(patch, of: action) }
     let present = children.child(action.type, named: action.key.name)
     let name = action.key.name
     switch action.operation {
@@ -169,6 +186,9 @@ struct World {
       if let selector = object.spec["selector"] {
         merged["spec", default: [:]]["selector"] = selector
       }
+      if action.type == .controllerRevisions {
+        merged["metadata", default: [:]]["annotations"] = .object(object.annotations)
+      }
       replace(action.type, name, with: merged)
     case .scale(let replicas):
       guard let present else { return false }
@@ -178,8 +198,29 @@ struct World {
     case .delete(let uid):
       guard present?.uid == uid else { return false }
       children[action.type].removeAll { $0.name == name }
+    case .patch: return false
     }
     if action.type == .httpRoutes { routeWrittenAt = now }
+    log.append(describe(action))
+    return true
+  }
+
+  /// As the server does it: all operations, or none.
+  private mutating func carryOut(_ patch: JSONPatch, of action: PlannedAction) -> Bool {
+    let name = action.key.name
+    guard action.type == .physicsAPIs else {
+      guard let present = userRoutes.child(action.type, named: name),
+        let patched = try? patch.apply(to: present.json)
+      else { return false }
+      log.append(describe(action))
+      rewrite(action.type, name, with: patched)
+      routeWrittenAt = now
+      return true
+    }
+    guard let patched = try? patch.apply(to: resource) else { return false }
+    let isEdit = patched["spec"] != resource["spec"]
+    resource = patched
+    if isEdit { edit { _ in } }
     log.append(describe(action))
     return true
   }
@@ -196,16 +237,25 @@ struct World {
 
   /// Puts a document in the place of an object, as the server does it.
   mutating func replace(_ type: ResourceType, _ name: String, with json: JSONValue) {
-    guard let index = children[type].firstIndex(where: { $0.name == name }),
-      children[type][index].json != json
-    else { return }
+    guard let index = children[type].firstIndex(where: { $0.name == name }) else { return }
+    children[type][index] = successor(of: children[type][index], json)
+  }
+
+  /// The same for a route of the user's.
+  mutating func rewrite(_ type: ResourceType, _ name: String, with json: JSONValue) {
+    guard let index = userRoutes[type].firstIndex(where: { $0.name == name }) else { return }
+    userRoutes[type][index] = successor(of: userRoutes[type][index], json)
+  }
+
+  private mutating func successor(of present: APIObject, _ json: JSONValue) -> APIObject {
+    guard present.json != json else { return present }
     version += 1
     var object = APIObject(json)
-    if object.spec != children[type][index].spec {
+    if object.spec != present.spec {
       object.metadata["generation"] = .integer(Int64(object.generation + 1))
     }
     object.metadata["resourceVersion"] = .string("\(version)")
-    children[type][index] = object
+    return object
   }
 
   /// As somebody else would do it.
@@ -221,10 +271,15 @@ struct World {
     switch action.operation {
     case .scale(let replicas): return "scale \(name) \(replicas)"
     case .delete: return "delete \(action.type.kind) \(name)"
+    case .patch(_, let note):
+      guard action.type != .physicsAPIs else {
+        return note.contains("spec.workload") ? note : "patch finalizer"
+      }
+      return "patch \(action.type.kind) \(weights(after: action) ?? [])"
     case .create(let object, _), .apply(let object):
       let verb = action.verb.rawValue
       switch action.type {
-      case .httpRoutes: return "\(verb) route \(Self.canaryWeight(of: object))"
+      case .httpRoutes: return "\(verb) route \(WeightCarrier.share(of: object))"
       case .services: return "\(verb) Service \(name) -> \(target(of: object))"
       case .horizontalPodAutoscalers:
         let target = object.spec["scaleTargetRef"]?["name"]?.stringValue ?? ""
@@ -239,11 +294,6 @@ struct World {
 
   private func target(of service: APIObject) -> String {
     service.spec["selector"]?[Keys.revision]?.stringValue.map(withVersions) ?? "all"
-  }
-
-  static func canaryWeight(of route: APIObject) -> Int {
-    let backends = route.spec["rules"]?[0]?["backendRefs"]?.arrayValue ?? []
-    return backends.first { $0["name"] == "api-canary" }?["weight"]?.intValue ?? 0
   }
 
   /// With the tag of the image for each hash.
@@ -276,6 +326,7 @@ extension ObservedChildren {
       case .controllerRevisions: controllerRevisions = newValue
       case .configMaps: configMapCopies = newValue
       case .httpRoutes: routes = newValue
+      case .traefikServices: traefikServices = newValue
       case .ingresses: ingresses = newValue
       case .endpointSlices: endpointSlices = newValue
       default: pods = newValue

@@ -14,7 +14,7 @@ struct BadDayTests {
     #expect(run.world.run(atMost: .seconds(3 * 3_600)) { run.status.history.count == 2 })
     #expect(run.status.phase == .steady, "seed \(seed)")
     #expect(run.status.history.map(\.outcome) == [.promoted, .promoted], "seed \(seed)")
-    #expect(run.checker.violations == [], "seed \(seed)")
+    #expect(run.bench.breaches == [], "seed \(seed)")
     run.world.stop()
   }
 }

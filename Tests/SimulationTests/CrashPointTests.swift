@@ -12,23 +12,34 @@ import Time
 /// With `CRASH_POINTS=all` in the environment after each of them in turn, otherwise after every so many of them and after the last.
 struct CrashPointTests {
   private static let seed: UInt64 = 11
-  private static let few = 24
+  private static let few = 12
 
-  @Test("wherever the operator dies in a good upgrade, the end is the same", .tags(.slow))
-  func goodUpgrade() async throws {
-    try await everyCrashPoint(of: "v1.1.0") { $0.phase == .steady && $0.history.count == 2 }
+  @Test(
+    "wherever the operator dies in a good upgrade, the end is the same",
+    .tags(.slow),
+    arguments: ServiceShape.allCases
+  )
+  func goodUpgrade(shape: ServiceShape) async throws {
+    try await everyCrashPoint(of: "v1.1.0", shape) {
+      $0.phase == .steady && $0.stable?.image.hasSuffix(":v1.1.0") == true
+    }
   }
 
-  @Test("wherever the operator dies in a bad upgrade, the end is the same", .tags(.slow))
-  func badUpgrade() async throws {
-    try await everyCrashPoint(of: "v1.1.0-errors20") { $0.phase == .rolledBack }
+  @Test(
+    "wherever the operator dies in a bad upgrade, the end is the same",
+    .tags(.slow),
+    arguments: ServiceShape.allCases
+  )
+  func badUpgrade(shape: ServiceShape) async throws {
+    try await everyCrashPoint(of: "v1.1.0-errors20", shape) { $0.phase == .rolledBack }
   }
 
   private func everyCrashPoint(
     of tag: String,
+    _ shape: ServiceShape,
     until isOver: (PhysicsAPIStatus) -> Bool
   ) async throws {
-    let reference = try JudgedRun(seed: Self.seed)
+    let reference = try JudgedRun(seed: Self.seed, shape: shape)
     try reference.deployBesideSettings()
     let before = reference.world.writes
     try reference.rollReadingSettings(to: tag)
@@ -42,7 +53,7 @@ struct CrashPointTests {
     for fatal in fatalWrites {
       // Others wait for one of the few threads as well.
       await Task.yield()
-      let run = try JudgedRun(seed: Self.seed)
+      let run = try JudgedRun(seed: Self.seed, shape: shape)
       try run.deployBesideSettings()
       run.world.killOperator()
       run.world.startOperator(crashAfterWrite: fatal)
@@ -55,13 +66,16 @@ struct CrashPointTests {
       run.world.startOperator()
       let isDone = run.world.run(atMost: .seconds(2 * 3_600)) { isOver(run.status) }
       run.world.run(for: .seconds(900))
-      #expect(isDone, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
-      #expect(run.ending == end, "crash after write \(fatal) of \(writes), seed \(Self.seed)")
-      #expect(run.checker.violations == [], "crash after write \(fatal), seed \(Self.seed)")
+      #expect(isDone, "\(shape), crash after write \(fatal) of \(writes), seed \(Self.seed)")
+      #expect(
+        run.ending == end,
+        "\(shape), crash after write \(fatal) of \(writes), seed \(Self.seed)"
+      )
+      #expect(run.bench.breaches == [], "crash after write \(fatal), seed \(Self.seed)")
       #expect(run.lost == 0, "crash after write \(fatal), seed \(Self.seed)")
       run.world.stop()
     }
-    print("crash points of \(tag): \(fatalWrites.count) of \(writes) end alike")
+    print("crash points of \(tag), \(shape): \(fatalWrites.count) of \(writes) end alike")
   }
 
   private static func sample(of writes: Int) -> [Int] {
@@ -85,6 +99,7 @@ extension JudgedRun {
     object.json["spec"]?["workload"]?["env"] = [
       ["name": "MODE", "valueFrom": ["configMapKeyRef": ["name": "settings", "key": "mode"]]]
     ]
+    shape.shape(&object)
     try world.apply(.physicsAPIs, object)
   }
 

@@ -6,21 +6,28 @@ import Time
 
 /// A world with an operator and an auditor who reads every write.
 final class JudgedRun {
-  let checker: InvariantChecker
+  let bench: OracleBench
   let world: OperatorWorld
+  let shape: ServiceShape
   private var lostBefore = 0
 
-  init(seed: UInt64, shuffled: Bool = false, faults: FaultScript = FaultScript()) throws {
+  init(
+    seed: UInt64,
+    shuffled: Bool = false,
+    faults: FaultScript = FaultScript(),
+    shape: ServiceShape = .routed
+  ) throws {
+    self.shape = shape
     var settings = WorldSettings(seed: seed)
     settings.faults = faults
     settings.shuffleSeed = shuffled ? seed : nil
     let clock = ClockBox()
-    let checker = InvariantChecker(drain: .seconds(60), now: { clock.timestamp })
-    self.checker = checker
-    world = OperatorWorld(settings, observers: WorldObservers(onWrite: { checker.observe($0) }))
+    bench = OracleBench(now: { clock.timestamp })
+    world = OperatorWorld(settings, observers: bench.observers)
     clock.set(world.clock)
     try world.installDefinition()
     world.startOperator()
+    bench.operatorStarted()
     world.run(for: .seconds(2))
   }
 
@@ -38,7 +45,9 @@ final class JudgedRun {
   var lost: Int { traffic.counts.lost - lostBefore }
 
   func roll(to tag: String) throws {
-    try world.apply(.physicsAPIs, try DemoManifest(tag: tag).object())
+    var object = try DemoManifest(tag: tag).object()
+    shape.shape(&object)
+    try world.apply(.physicsAPIs, object)
   }
 
   var status: PhysicsAPIStatus { world.status(of: DemoManifest.key) }

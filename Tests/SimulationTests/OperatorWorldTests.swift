@@ -18,7 +18,7 @@ struct OperatorWorldTests {
     #expect(run.status.phase == .steady)
     #expect(run.status.history.map(\.outcome) == [.promoted, .promoted])
     #expect(run.lost == 0, "seed \(Self.seed)")
-    #expect(run.checker.violations == [], "seed \(Self.seed)")
+    #expect(run.bench.breaches == [], "seed \(Self.seed)")
     run.world.stop()
   }
 
@@ -34,7 +34,7 @@ struct OperatorWorldTests {
     #expect(run.world.run(atMost: .seconds(3 * 3_600)) { run.status.phase == .rolledBack })
     #expect(run.status.stable?.revision == stable)
     #expect(run.lost == 0, "seed \(Self.seed)")
-    #expect(run.checker.violations == [], "seed \(Self.seed)")
+    #expect(run.bench.breaches == [], "seed \(Self.seed)")
     run.world.stop()
   }
 
@@ -43,12 +43,12 @@ struct OperatorWorldTests {
     let run = try JudgedRun(seed: Self.seed)
     try run.deploy()
     run.world.run(for: .seconds(120))
-    let before = run.checker.writes
+    let before = run.bench.writes
     run.world.run(for: .seconds(30))
     run.world.killOperator()
     run.world.startOperator()
     run.world.run(for: .seconds(120))
-    #expect(run.checker.writes == before, "seed \(Self.seed)")
+    #expect(run.bench.writes == before, "seed \(Self.seed)")
     run.world.stop()
   }
 

@@ -14,6 +14,7 @@ package struct Gatherer: Sendable {
   let memories: ServiceMemories
   let capabilities: CapabilityWatch
   let contents: ConfigMapContents
+  let secrets: TrackedSecrets
   let namesakeFinder: NamesakeFinder
   let metrics: PodMetrics
   let clock: any WallClock
@@ -24,6 +25,7 @@ package struct Gatherer: Sendable {
     let pods = caches.children(.pods, of: resource.key)
     let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
     let configMaps = await configMaps(of: resource)
+    let secrets = await secrets(of: resource)
     let namesakes = await namesakeFinder.namesakes(of: resource, memory)
     let children = children(of: resource.key)
     return Observation(
@@ -31,7 +33,9 @@ package struct Gatherer: Sendable {
       resource: resource,
       children: children,
       namesakes: namesakes,
+      userRoutes: userRoutes(RouteReference.all(of: resource), in: resource.namespace),
       configMaps: configMaps,
+      secrets: secrets,
       capabilities: usable,
       evidence: readings.rollout.canary,
       stableEvidence: readings.rollout.stable,
@@ -62,7 +66,20 @@ package struct Gatherer: Sendable {
   private var usable: Capabilities {
     var capabilities = capabilities.current
     if caches.informer(of: .httpRoutes)?.hasSynced != true { capabilities.hasGatewayAPI = false }
+    if caches.informer(of: .traefikServices)?.hasSynced != true { capabilities.hasTraefik = false }
     return capabilities
+  }
+
+  /// The user's routes, as the caches know them.
+  func userRoutes(_ references: [RouteReference], in namespace: String) -> ObservedChildren {
+    var routes = ObservedChildren()
+    for reference in references {
+      let key = ObjectKey(namespace: namespace, name: reference.name)
+      if let route = caches.object(reference.type, key) {
+        routes.insert(route, as: reference.type)
+      }
+    }
+    return routes
   }
 
   private func configMaps(of resource: PhysicsAPI) async -> [String: ConfigMapContent] {
@@ -72,6 +89,15 @@ package struct Gatherer: Sendable {
       let key = ObjectKey(namespace: resource.namespace, name: name)
       let metadata = caches.object(.configMaps, key)
       contents[name] = await self.contents.content(of: key, metadata: metadata)
+    }
+    return contents
+  }
+
+  private func secrets(of resource: PhysicsAPI) async -> [String: SecretContent] {
+    var contents: [String: SecretContent] = [:]
+    for name in Set(resource.spec.workload.trackSecrets).sorted() {
+      let key = ObjectKey(namespace: resource.namespace, name: name)
+      contents[name] = await secrets.content(of: key, for: resource.uid)
     }
     return contents
   }

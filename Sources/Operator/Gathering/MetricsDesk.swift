@@ -26,7 +26,8 @@ final class MetricsDesk: Sendable {
   }
 
   /// Takes an order unless one was taken less than `pace` ago or is still under way.
-  func take(_ order: MetricsOrder, of memory: ServiceMemory, at now: Timestamp) {
+  func take(_ order: MetricsOrder, of memory: ServiceMemory) {
+    let now = clock.timestamp
     let isTaken = memory.withState { state in
       guard !state.isBeingRead, state.orderedAt.map({ now - $0 >= Self.pace }) ?? true else {
         return false

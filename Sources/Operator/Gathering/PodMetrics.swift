@@ -19,7 +19,7 @@ struct PodMetrics {
       rollout.take(harvest, pods: pods)
       await load.take(harvest, pods: pods)
     }
-    order(resource, pods, rollout.order(among: pods), isLoadDue: load.isDue, memory, at: now)
+    order(resource, pods, rollout.order(among: pods), isLoadDue: load.isDue, memory)
     return MetricsReadings(
       rollout: rollout.reading(pods: pods),
       floor: load.floorEvidence(pods: pods)
@@ -32,8 +32,7 @@ struct PodMetrics {
     _ pods: [APIObject],
     _ ofRollout: MetricsOrder?,
     isLoadDue: Bool,
-    _ memory: ServiceMemory,
-    at now: Timestamp
+    _ memory: ServiceMemory
   ) {
     let wanted = isLoadDue ? ServingPods.of(pods) : ofRollout?.pods ?? []
     let hasQueries = ofRollout?.variables != nil
@@ -44,6 +43,6 @@ struct PodMetrics {
       variables: ofRollout?.variables,
       isLoadSample: isLoadDue
     )
-    desk.take(order, of: memory, at: now)
+    desk.take(order, of: memory)
   }
 }

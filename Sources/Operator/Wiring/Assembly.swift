@@ -26,12 +26,14 @@ struct Assembly {
       gate: WriteGate(clock: clock, informers: informers)
     )
     let queue = WorkQueue(clock: clock)
-    connect(caches, to: queue)
+    connect(caches, to: queue, doubting: capabilities)
     let election = options.lease.map(election)
+    let secrets = trackedSecrets(caches, queue)
     let desk = desk
     let reconciler = reconciler(
       caches,
       capabilities,
+      secrets,
       desk,
       writer: election?.fenced(client) ?? client
     )
@@ -57,7 +59,7 @@ struct Assembly {
       events: reconciler.events,
       election: election,
       companions: companions(capabilities, caches, lookAtAll) + [
-        { await desk.run(onHarvest: { queue.add($0) }) }
+        { await desk.run(onHarvest: { queue.add($0) }) }, { await secrets.run() },
       ],
       isExpected: { capabilities.serves($0) },
       drain: { [clock, options] in try? await clock.sleep(for: options.drainLimit) },
@@ -78,16 +80,16 @@ struct Assembly {
     let rediscovery: @Sendable () async -> Void = {
       await capabilities.run(onChange: lookAtAll)
     }
-    guard !capabilities.current.hasGatewayAPI, let routes = caches.informer(of: .httpRoutes) else {
-      return [rediscovery]
-    }
-    return [
-      rediscovery,
+    let late = [ResourceType.httpRoutes, .traefikServices]
+      .filter { !capabilities.serves($0) }
+      .compactMap { caches.informer(of: $0) }
+    let readings = late.map { informer -> @Sendable () async -> Void in
       {
-        do { try await routes.waitForSync() } catch { return }
+        do { try await informer.waitForSync() } catch { return }
         lookAtAll()
-      },
-    ]
+      }
+    }
+    return [rediscovery] + readings
   }
 
   private var desk: MetricsDesk {
@@ -115,6 +117,7 @@ struct Assembly {
   private func reconciler(
     _ caches: ObjectCaches,
     _ capabilities: CapabilityWatch,
+    _ secrets: TrackedSecrets,
     _ desk: MetricsDesk,
     writer: KubernetesClient
   ) -> PhysicsAPIReconciler {
@@ -129,11 +132,12 @@ struct Assembly {
           let resources = caches.informer(of: .physicsAPIs)?.store
           return resources?.objects(.referredConfigMaps, key.description).isEmpty == false
         },
+        secrets: secrets,
         namesakeFinder: NamesakeFinder(client: client),
         metrics: PodMetrics(desk: desk),
         clock: clock
       ),
-      applier: Applier(client: writer, caches: caches),
+      applier: Applier(client: writer, caches: caches) { capabilities.recheck() },
       statusWriter: StatusWriter(client: writer, caches: caches, counters: counters),
       events: EventRecorder(
         client: writer,
@@ -148,7 +152,7 @@ struct Assembly {
     )
   }
 
-  /// Children are followed by their label; of ConfigMaps the metadata of all, because users' ones have no label of ours.
+  /// Children are followed by their label; routes all, and of ConfigMaps the metadata of all, because users' ones have no label of ours.
   private func informers(_ capabilities: CapabilityWatch) -> [Informer] {
     let own = ResourceSelection(
       namespace: options.namespace,
@@ -156,20 +160,23 @@ struct Assembly {
     )
     let labelled: [ResourceType] = [
       .deployments, .services, .horizontalPodAutoscalers, .podDisruptionBudgets,
-      .controllerRevisions, .endpointSlices, .pods, .ingresses, .httpRoutes,
+      .controllerRevisions, .endpointSlices, .pods, .ingresses,
     ]
     let selections =
       [
         (ResourceType.physicsAPIs, ResourceSelection(namespace: options.namespace)),
         (.configMaps, ResourceSelection(namespace: options.namespace, contents: .metadata)),
+        (.httpRoutes, ResourceSelection(namespace: options.namespace)),
+        (.traefikServices, ResourceSelection(namespace: options.namespace)),
       ] + labelled.map { ($0, own) }
     return selections.enumerated().map { index, selection in
       Informer(
         selection.0,
         selection.1,
-        indexes: selection.0 == .physicsAPIs ? [.referredConfigMaps] : [.label(Keys.service)],
+        indexes: selection.0 == .physicsAPIs
+          ? [.referredConfigMaps, .trackedSecrets, .referredRoutes] : [.label(Keys.service)],
         keeping: selection.0 == .pods ? PodDigest.of : nil,
-        startingWhen: selection.0 == .httpRoutes ? capabilities.routesAreServed : nil,
+        startingWhen: capabilities.latch(for: selection.0),
         client: client,
         clock: clock,
         generator: SplitMix64(seed: options.seed &+ UInt64(index) &+ 1),
@@ -178,13 +185,20 @@ struct Assembly {
     }
   }
 
-  private func connect(_ caches: ObjectCaches, to queue: WorkQueue) {
+  private func connect(
+    _ caches: ObjectCaches,
+    to queue: WorkQueue,
+    doubting capabilities: CapabilityWatch
+  ) {
     let written = caches.written
     for informer in caches.informers {
       let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
       informer.onChange { [unowned informer] change in
         switch change {
-        case .deleted(let object, _): written.forget(informer.type, object.key)
+        case .deleted(let object, _):
+          written.forget(informer.type, object.key)
+          // A definition takes its objects along.
+          if capabilities.latch(for: informer.type) != nil { capabilities.recheck() }
         case .added(let object), .updated(_, let object):
           written.noteHeard(object, as: informer.type)
         }

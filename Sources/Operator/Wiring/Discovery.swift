@@ -14,9 +14,11 @@ package struct Discovery: Sendable {
     // Any answer at all proves that the server can be reached and lets us in.
     _ = try await client.read("/version")
     let gateway = try await client.servedTypes(group: "gateway.networking.k8s.io", version: "v1")
+    let traefik = try await client.servedTypes(group: "traefik.io", version: "v1alpha1")
     return Capabilities(
       hasGatewayAPI: gateway.contains(.httpRoutes),
-      hasCustomMetrics: try await servesCustomMetrics()
+      hasCustomMetrics: try await servesCustomMetrics(),
+      hasTraefik: traefik.contains(.traefikServices)
     )
   }
 

@@ -15,9 +15,14 @@ struct KeyMapping {
     return [service].compactMap(\.self) + readers(of: object)
   }
 
-  /// A ConfigMap concerns whoever reads it, whatever labels it has.
+  /// A ConfigMap concerns whoever reads it, and a route whoever names it, whatever labels they have.
   private func readers(of object: APIObject) -> [ObjectKey] {
-    guard type == .configMaps, let resources else { return [] }
-    return resources.store.objects(.referredConfigMaps, object.key.description).map(\.key)
+    guard let store = resources?.store else { return [] }
+    return switch type {
+    case .configMaps: store.objects(.referredConfigMaps, object.key.description).map(\.key)
+    case .httpRoutes, .traefikServices:
+      store.objects(.referredRoutes, StoreIndex.value(of: type, object.key)).map(\.key)
+    default: []
+    }
   }
 }

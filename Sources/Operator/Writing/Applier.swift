@@ -9,6 +9,8 @@ import Planning
 package struct Applier: Sendable {
   let client: KubernetesClient
   let caches: ObjectCaches
+  /// Called when the server does not know a kind of route any more, or the route.
+  var onMissingRoute: @Sendable () -> Void = {}
 
   /// What became of a plan's actions.
   struct Outcome {
@@ -47,6 +49,9 @@ package struct Applier: Sendable {
         outcome.owesTrafficDecrease =
           outcome.owesTrafficDecrease || action.urgency == .takesTrafficAway
         if error.isAlreadyExists { outcome.namesakes.append(action.id) }
+        if error.isNotFound, [.httpRoutes, .traefikServices].contains(action.type) {
+          onMissingRoute()
+        }
         if let refusal = refusal(of: action, error) { outcome.refusals.append(refusal) }
       }
     }
@@ -54,7 +59,7 @@ package struct Applier: Sendable {
   }
 
   private func send(_ action: PlannedAction, for owner: ObjectKey) async throws(APIError) {
-    if let stored = try await answer(to: action) {
+    if let stored = try await answer(to: action), !stored.hasVanished {
       caches.record(stored, as: action.type, for: owner)
     } else if case .delete(let uid) = action.operation {
       caches.written.recordDeletion(
@@ -76,6 +81,13 @@ package struct Applier: Sendable {
     case .apply(let configuration): try await apply(configuration, as: action.type)
     case .scale(let replicas): try await scale(action, to: replicas)
     case .delete(let uid): try await delete(action, uid: uid)
+    case .patch(let patch, _):
+      try await client.jsonPatch(
+        action.type,
+        action.key,
+        patch.operations.map(\.json),
+        fieldManager: Keys.manager
+      )
     }
   }
 
@@ -154,7 +166,12 @@ package struct Applier: Sendable {
   /// refused is told.
   private func refusal(of action: PlannedAction, _ error: APIError) -> Refusal? {
     if error.isConflict || error.isRetriable || error.isCancelled || error.isFenced { return nil }
-    if error.isAlreadyExists { return nil }
+    if error.isAlreadyExists || error.isPatchOfAnotherVersion { return nil }
     return Refusal(action: action.id, message: "\(error)")
   }
+}
+
+extension APIObject {
+  /// Its last finalizer was taken while it was being deleted: the answer shows it as it was.
+  fileprivate var hasVanished: Bool { isBeingDeleted && finalizers.isEmpty }
 }

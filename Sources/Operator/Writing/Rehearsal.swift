@@ -63,7 +63,7 @@ package struct Rehearsal: Sendable {
   private func expected(_ action: PlannedAction) async throws(APIError) -> APIObject? {
     switch action.operation {
     case .create(let object, _): object
-    case .apply: try await client.get(action.type, action.key)
+    case .apply, .patch: try await client.get(action.type, action.key)
     case .scale, .delete: nil
     }
   }

@@ -152,6 +152,7 @@ struct PlanCommand: AsyncParsableCommand {
       resource: resource,
       children: children,
       namesakes: world.namesakes(of: resource.key),
+      userRoutes: world.userRoutes(of: resource),
       configMaps: Dictionary(uniqueKeysWithValues: contents),
       capabilities: world.capabilities,
       floorEvidence: .held(for: resource, at: now)

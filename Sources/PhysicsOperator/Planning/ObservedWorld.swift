@@ -15,7 +15,7 @@ struct ObservedWorld {
   /// No cluster: everything is assumed to be offered.
   static let none = ObservedWorld(
     objects: [],
-    capabilities: Capabilities(hasGatewayAPI: true, hasCustomMetrics: true),
+    capabilities: Capabilities(hasGatewayAPI: true, hasCustomMetrics: true, hasTraefik: true),
     isComplete: false
   )
 
@@ -23,7 +23,7 @@ struct ObservedWorld {
     let objects = try Files.documents(at: path).flatMap { try PlanInput.objects(in: $0) }
     return ObservedWorld(
       objects: objects,
-      capabilities: Capabilities(hasGatewayAPI: true, hasCustomMetrics: false),
+      capabilities: Capabilities(hasGatewayAPI: true, hasCustomMetrics: false, hasTraefik: true),
       isComplete: true
     )
   }
@@ -35,11 +35,19 @@ struct ObservedWorld {
     let capabilities = try await Discovery(client: client).capabilities()
     var objects: [APIObject] = []
     for namespace in namespaces {
-      for type in Self.types where type != .httpRoutes || capabilities.hasGatewayAPI {
+      for type in Self.types where isServed(type, capabilities) {
         objects += try await all(type, in: namespace, client)
       }
     }
     return ObservedWorld(objects: objects, capabilities: capabilities, isComplete: true)
+  }
+
+  private static func isServed(_ type: ResourceType, _ capabilities: Capabilities) -> Bool {
+    switch type {
+    case .httpRoutes: capabilities.hasGatewayAPI
+    case .traefikServices: capabilities.hasTraefik
+    default: true
+    }
   }
 
   /// In pages that stay within what one answer may have, also where each ConfigMap has a mebibyte.
@@ -60,7 +68,8 @@ struct ObservedWorld {
 
   static let types: [ResourceType] = [
     .physicsAPIs, .deployments, .services, .horizontalPodAutoscalers, .podDisruptionBudgets,
-    .controllerRevisions, .configMaps, .httpRoutes, .ingresses, .endpointSlices, .pods,
+    .controllerRevisions, .configMaps, .httpRoutes, .traefikServices, .ingresses, .endpointSlices,
+    .pods,
   ]
 
   func object(_ type: ResourceType, _ key: ObjectKey) -> APIObject? {
@@ -69,6 +78,16 @@ struct ObservedWorld {
 
   func children(of service: ObjectKey) -> ObservedChildren {
     related(to: service) { $0 == service.name }
+  }
+
+  /// The routes of the user's that a resource names.
+  func userRoutes(of resource: PhysicsAPI) -> ObservedChildren {
+    var routes = ObservedChildren()
+    for reference in RouteReference.all(of: resource) {
+      let key = ObjectKey(namespace: resource.namespace, name: reference.name)
+      if let route = object(reference.type, key) { routes.insert(route, as: reference.type) }
+    }
+    return routes
   }
 
   /// What may have the name of a child without being one.

@@ -21,7 +21,8 @@ struct PlanText {
   private var headline: String {
     guard !plan.actions.isEmpty else { return "physicsapi \(resource): nothing to do" }
     let counts: [(ActionVerb, String)] = [
-      (.create, "to create"), (.apply, "to change"), (.scale, "to scale"), (.delete, "to delete"),
+      (.create, "to create"), (.apply, "to change"), (.patch, "to patch"), (.scale, "to scale"),
+      (.delete, "to delete"),
     ]
     let parts = counts.compactMap { verb, words in
       let count = plan.actions.count { $0.verb == verb }
@@ -34,7 +35,7 @@ struct PlanText {
     let sign =
       switch action.verb {
       case .create: "+"
-      case .apply, .scale: "~"
+      case .apply, .scale, .patch: "~"
       case .delete: "-"
       }
     return "\(sign) \(action.verb.rawValue) \(action.type.kind) \(action.key)  # \(action.reason)"
@@ -45,6 +46,7 @@ struct PlanText {
     case .create(let object, _): indented(YAML.write(object.json))
     case .apply, .scale: action.changes.map(Self.line)
     case .delete(let uid): ["    uid: \(uid)"]
+    case .patch(_, let note): action.changes.map(Self.line) + ["    note: \(note)"]
     }
   }
 

@@ -6,6 +6,8 @@ package enum Keys {
   package static let revision = "fisica-lab.com/revision"
   /// Annotation on children: the hash of our last apply configuration.
   package static let applied = "fisica-lab.com/applied"
+  /// Annotation on a revision's record: why it was rejected.
+  package static let rejected = "fisica-lab.com/rejected"
   /// Annotation by users: `<verb>@<nonce>`.
   package static let request = "fisica-lab.com/request"
   /// Annotation by users: `<nonce>`; always wins over `request`.

@@ -1,5 +1,6 @@
 package import APIMachinery
 package import JSON
+package import Time
 
 /// One PhysicsAPI: what the user wants, what the operator has decided, and the metadata that decisions need.
 ///
@@ -12,6 +13,8 @@ package struct PhysicsAPI: Hashable, Sendable {
   package var generation: Int
   package var annotations: JSONObject
   package var finalizers: [String]
+  /// When its deletion was asked for; `nil` while it may live.
+  package var deletedAt: Timestamp?
   package var isBeingDeleted: Bool
   package var spec: PhysicsAPISpec
   package var status: PhysicsAPIStatus
@@ -45,6 +48,7 @@ extension PhysicsAPI {
       generation: object.generation,
       annotations: object.annotations,
       finalizers: object.finalizers,
+      deletedAt: object.deletionTimestamp,
       isBeingDeleted: object.isBeingDeleted,
       spec: spec,
       status: PhysicsAPIStatus(json: object.status),

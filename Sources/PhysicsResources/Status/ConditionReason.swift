@@ -46,6 +46,7 @@ package enum ConditionReason: String, WireEnum {
   case aborted = "Aborted"
   case superseded = "Superseded"
   case reverted = "Reverted"
+  case rerouted = "Rerouted"
   case suspended = "Suspended"
   case pinned = "Pinned"
 

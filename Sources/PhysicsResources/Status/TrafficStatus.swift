@@ -10,6 +10,8 @@ package struct TrafficStatus: SchemaDescribed {
   package var accepted = false
   /// When the weight was measured or read back.
   package var verifiedAt: Timestamp?
+  /// The share that the last pass left written, in percent; `nil` at rest.
+  package var written: Int?
   /// When others rewrote a route of ours; two within ten minutes make it contested.
   package var rewrittenAt: [Timestamp] = []
   /// The weights that a user's route had before ours.
@@ -32,6 +34,12 @@ package struct TrafficStatus: SchemaDescribed {
     ),
     Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
     Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),
+    Field(
+      "written",
+      \.written,
+      optional: .integer(0...100),
+      "Share that was written last, in percent."
+    ),
     Field(
       "rewrittenAt",
       \.rewrittenAt,

@@ -22,9 +22,18 @@ struct CapacityPlanner {
 
   /// Pods that the load of this moment needs, over all revisions.
   var demand: Int {
-    let measured = ReplicaDemand.total(observation.children.autoscalers)
-    return max(1, measured ?? roles.scaled.map(view.readyReplicas) ?? 1)
+    max(1, Demand(view: view).replicas ?? roles.scaled.map(view.readyReplicas) ?? 1)
   }
+
+  /// What the stable revision must not fall below while a canary has a share; where pods make the shares it keeps all that it has, because
+  /// with fewer beside it the canary's share would grow.
+  var stableDemand: Int {
+    guard router.splitsByPods, let scaled = roles.scaled else { return demand }
+    return max(demand, view.replicas(of: scaled))
+  }
+
+  /// Whether the canary carries all that an autoscaler could measure, or is to: behind a router always, by numbers of pods at 100 %.
+  func scalesCanaryItself(atShare share: Int) -> Bool { !router.splitsByPods || share == 100 }
 
   /// The fewest pods of the revision that carries the service, with what a rollout still asks for.
   func stableFloor(rollout: Int) -> Int {

@@ -6,16 +6,17 @@ import Rollout
 ///
 /// From the autoscalers' readings, never from their `desiredReplicas`: those are already clamped by the floors that we derive from this.
 enum ReplicaDemand {
-  /// Over all autoscalers of the service; `nil` when none has a reading yet.
-  static func total(_ autoscalers: [APIObject]) -> Int? {
-    let demands = autoscalers.compactMap(demand)
-    // 2.7 and 0.3 pods are 3, whatever binary fractions make of it.
-    return demands.isEmpty ? nil : Int((demands.reduce(0, +) - 1e-6).rounded(.up))
+  /// Over all autoscalers of the service, in parts of pods; `nil` when none has a reading yet.
+  ///
+  /// - Parameter pods: those that an autoscaler's average is taken over: the ready ones, of which it does not say how many they are.
+  static func total(_ autoscalers: [APIObject], pods: (APIObject) -> Int?) -> Double? {
+    let demands = autoscalers.compactMap { demand($0, pods: pods($0)) }
+    return demands.isEmpty ? nil : demands.reduce(0, +)
   }
 
   /// The largest over the metrics of pods times current over target.
-  private static func demand(_ autoscaler: APIObject) -> Double? {
-    let pods = Double(autoscaler.status["currentReplicas"]?.intValue ?? 0)
+  private static func demand(_ autoscaler: APIObject, pods: Int?) -> Double? {
+    let pods = Double(pods ?? autoscaler.status["currentReplicas"]?.intValue ?? 0)
     let targets = autoscaler.spec["metrics"]?.arrayValue ?? []
     let readings = autoscaler.status["currentMetrics"]?.arrayValue ?? []
     let ratios = targets.compactMap { target in

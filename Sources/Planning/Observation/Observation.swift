@@ -11,6 +11,8 @@ package struct Observation: Sendable {
   package var children: ObservedChildren
   /// Objects without our label that are known to have a name which a child may need.
   package var namesakes: ObservedChildren
+  /// The user's routes that `RouteReference.all` names, as far as they exist.
+  package var userRoutes: ObservedChildren
   /// By name, for every ConfigMap that the workload reads.
   package var configMaps: [String: ConfigMapContent]
   /// By name, for every Secret that the workload tracks.
@@ -36,6 +38,7 @@ package struct Observation: Sendable {
     resource: PhysicsAPI,
     children: ObservedChildren = ObservedChildren(),
     namesakes: ObservedChildren = ObservedChildren(),
+    userRoutes: ObservedChildren = ObservedChildren(),
     configMaps: [String: ConfigMapContent] = [:],
     secrets: [String: SecretContent] = [:],
     capabilities: Capabilities,
@@ -51,6 +54,7 @@ package struct Observation: Sendable {
     self.resource = resource
     self.children = children
     self.namesakes = namesakes
+    self.userRoutes = userRoutes
     self.configMaps = configMaps
     self.secrets = secrets
     self.capabilities = capabilities

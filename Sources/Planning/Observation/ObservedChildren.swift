@@ -9,6 +9,7 @@ package struct ObservedChildren: Hashable, Sendable {
   package var controllerRevisions: [APIObject] = []
   package var configMapCopies: [APIObject] = []
   package var routes: [APIObject] = []
+  package var traefikServices: [APIObject] = []
   package var ingresses: [APIObject] = []
   package var endpointSlices: [APIObject] = []
   package var pods: [APIObject] = []
@@ -30,6 +31,7 @@ package struct ObservedChildren: Hashable, Sendable {
     case .controllerRevisions: controllerRevisions.append(object)
     case .configMaps: configMapCopies.append(object)
     case .httpRoutes: routes.append(object)
+    case .traefikServices: traefikServices.append(object)
     case .ingresses: ingresses.append(object)
     case .endpointSlices: endpointSlices.append(object)
     case .pods: pods.append(object)
@@ -46,6 +48,7 @@ package struct ObservedChildren: Hashable, Sendable {
     case .controllerRevisions: controllerRevisions
     case .configMaps: configMapCopies
     case .httpRoutes: routes
+    case .traefikServices: traefikServices
     case .ingresses: ingresses
     case .endpointSlices: endpointSlices
     case .pods: pods

@@ -19,5 +19,6 @@ package enum ActionVerb: String, Hashable, Sendable {
   case create
   case apply
   case scale
+  case patch
   case delete
 }

@@ -1,4 +1,6 @@
 import APIMachinery
+import JSON
+import PhysicsResources
 
 /// Puts the actions of a pass into the order of rollouts.md: traffic away first, capacity down last.
 enum ActionOrder {
@@ -19,6 +21,8 @@ enum ActionOrder {
   private static func rank(_ action: PlannedAction) -> Int {
     if action.urgency == .takesTrafficAway { return 0 }
     switch (action.operation, action.type) {
+    // Who is kept must be kept before there is a reason to, and until there is none.
+    case (.patch(let patch, _), .physicsAPIs): return patch.isRemoval ? 11 : 1
     case (.create, .controllerRevisions), (.create, .configMaps): return 1
     case (.create, .deployments), (.apply, .deployments): return 2
     case (.delete, .horizontalPodAutoscalers), (.delete, .podDisruptionBudgets): return 3
@@ -29,5 +33,11 @@ enum ActionOrder {
     case (_, .services): return 6
     default: return 7
     }
+  }
+}
+
+extension JSONPatch {
+  fileprivate var isRemoval: Bool {
+    operations.contains { if case .remove = $0 { true } else { false } }
   }
 }

@@ -14,7 +14,10 @@ extension ChildPlanner {
   var prunings: [PlannedAction] {
     // What cannot be read may be any of them.
     guard let desired = planner.book.desiredRecord?.id else { return [] }
-    let idle = planner.book.records.map(\.id).filter { $0 != desired && !parts.contains($0) }
+    let named = planner.book.specified.record?.id
+    let idle = planner.book.records.map(\.id).filter {
+      ![desired, named].contains($0) && !parts.contains($0)
+    }
     let old = idle.dropLast(resource.spec.rollout.revisionHistoryLimit)
     let limit = "is older than spec.rollout.revisionHistoryLimit"
     return old.flatMap { pruning(of: $0, because: limit) }
@@ -52,7 +55,7 @@ extension ChildPlanner {
   var removals: [PlannedAction] {
     let canary = "\(resource.name)-canary"
     var leftovers: [(ResourceType, String, String)] = []
-    if roles.second == nil || traffic.router.splitsByPods {
+    if roles.second == nil || isOnTheWayUp && !secondScalesItself {
       let reason = "no canary with an autoscaler of its own is in flight"
       leftovers.append((.horizontalPodAutoscalers, canary, reason))
     }

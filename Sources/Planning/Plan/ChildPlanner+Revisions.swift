@@ -44,14 +44,17 @@ extension ChildPlanner {
   }
 
   /// What the canary needs for the stop that it is on its way to.
-  var replicasForSecond: Int {
-    let weight =
-      switch state.phase {
-      case .progressing(let canary), .paused(let canary, _):
-        planner.policy.capacityShare(of: canary)
-      case .promoting: 100
-      case .initializing, .steady, .rollingBack, .rolledBack: 0
-      }
-    return capacity.canaryNeeds(forWeight: weight)
+  var replicasForSecond: Int { capacity.canaryNeeds(forWeight: shareOfSecond) }
+
+  /// In percent, for the stop that it is on its way to.
+  var shareOfSecond: Int {
+    switch state.phase {
+    case .progressing(let canary), .paused(let canary, _): planner.policy.capacityShare(of: canary)
+    case .promoting: 100
+    case .initializing, .steady, .rollingBack, .rolledBack: 0
+    }
   }
+
+  /// Whether an autoscaler of its own is in charge of the canary.
+  var secondScalesItself: Bool { capacity.scalesCanaryItself(atShare: shareOfSecond) }
 }

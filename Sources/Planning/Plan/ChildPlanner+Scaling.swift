@@ -13,9 +13,9 @@ extension ChildPlanner {
     return [main, canaryAutoscaler].compactMap(\.self)
   }
 
-  /// A canary behind a router scales by its own load; its floor rises with its share and never falls while it has one.
+  /// A canary behind a router, or with all of the traffic, scales by its own load; its floor rises with its share and never falls while it has one.
   private var canaryAutoscaler: DesiredChild? {
-    guard !traffic.router.splitsByPods, let canary = roles.second, isOnTheWayUp else { return nil }
+    guard let canary = roles.second, isOnTheWayUp, secondScalesItself else { return nil }
     let present = view.observation.children.child(.horizontalPodAutoscalers, named: canaryName)
     let floor = max(replicasForSecond, present?.spec["minReplicas"]?.intValue ?? 0)
     return autoscaler(
@@ -68,13 +68,13 @@ extension ChildPlanner {
     return scale(deployment, to: replicas, "an autoscaler does not act on zero pods")
   }
 
-  /// Behind a router the canary's autoscaler is in charge; without one we are.
+  /// Where the canary has an autoscaler, that is in charge; where not, we are.
   private var scaleOfSecond: PlannedAction? {
     guard let second = roles.second, isOnTheWayUp, let deployment = view.deployment(of: second)
     else { return nil }
     let present = view.replicas(of: second)
     let needed = replicasForSecond
-    guard present == 0 || (traffic.router.splitsByPods && needed > present) else { return nil }
+    guard present == 0 || (!secondScalesItself && needed > present) else { return nil }
     return scale(deployment, to: needed, "the canary needs \(needed) pods for its share")
   }
 
@@ -87,12 +87,18 @@ extension ChildPlanner {
         (deployment.spec["replicas"]?.intValue ?? 0) > 0
       else { return nil }
       var action = scale(deployment, to: 0, "revision \(revision) has no traffic and is drained")
-      action.prerequisites = [
-        ActionID(verb: .delete, type: .horizontalPodAutoscalers, key: factory.key(canaryName)),
-        ActionID(verb: .apply, type: .horizontalPodAutoscalers, key: factory.key(resource.name)),
-      ]
+      action.prerequisites = autoscalerWrites(freeing: deployment)
       return action
     }
+  }
+
+  /// No autoscaler may be in charge of what we scale; one that has nothing to do with it may stay refused for ever.
+  private func autoscalerWrites(freeing deployment: APIObject) -> [ActionID] {
+    let writes = [(canaryName, ActionVerb.delete), (resource.name, .apply)]
+    return writes.filter { name, _ in
+      let live = observation.children.child(.horizontalPodAutoscalers, named: name)
+      return live?.spec["scaleTargetRef"]?["name"]?.stringValue == deployment.name
+    }.map { ActionID(verb: $1, type: .horizontalPodAutoscalers, key: factory.key($0)) }
   }
 
   /// Whether a Service still leads to it: a write that should have pointed the Service elsewhere was lost, or goes out in this pass.

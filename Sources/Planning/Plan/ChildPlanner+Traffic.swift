@@ -68,7 +68,8 @@ extension ChildPlanner {
       from: written,
       to: nextWeight,
       urgency: urgency(of: nextWeight),
-      prerequisites: nextWeight > written ? stableFloorRaise : []
+      prerequisites: nextWeight > written ? stableFloorRaise : [],
+      isInFlight: roles.second != nil
     )
   }
 

@@ -2,6 +2,7 @@ import APIMachinery
 import JSON
 import PhysicsResources
 import Rollout
+import Time
 
 /// From a decided state to the writes that bring the children there.
 struct ChildPlanner {
@@ -14,6 +15,14 @@ struct ChildPlanner {
     /// The canary's share that is written down after this pass.
     var nextWeight = 0
     var rolloutFloor: RolloutFloor?
+    var router = Router.none
+    var routeProblem: RouteProblem?
+    /// When somebody else wrote the weights, as far as it counts.
+    var rewrites: [Timestamp] = []
+    /// The weights of a user's route before ours.
+    var original: OriginalWeights?
+    /// Whether the status has to be on record before anything is written although nothing was decided.
+    var mustJournal = false
   }
 
   let planner: Planner
@@ -41,6 +50,10 @@ struct ChildPlanner {
       capacity: capacity.capacity(under: planner.policy),
       beside: baseline
     )
+    let reading = traffic.reading(in: state)
+    result.router = traffic.router.kind
+    result.routeProblem = reading.problem
+    result.rewrites = traffic.rewrites(reading)
     result.rolloutFloor = rolloutFloor(nextWeight: result.nextWeight)
     let floor = capacity.stableFloor(rollout: result.rolloutFloor?.replicas ?? 0)
     var desired = revisionChildren(stableFloor: floor)
@@ -55,7 +68,14 @@ struct ChildPlanner {
       case .conflict(let conflict): result.conflicts.append(conflict)
       }
     }
-    result.actions += removals + scales(stableFloor: floor) + prunings
+    let userRoutes = userRoutes(change(to: result.nextWeight))
+    result.original = userRoutes.original
+    // The resource itself is written in between: its status goes first, or not at all.
+    result.mustJournal =
+      resource.status.traffic?.original != userRoutes.original?.json
+      || userRoutes.actions.contains { $0.type == .physicsAPIs }
+    result.actions += specRestorer.actions + rejectionMarks + removals + scales(stableFloor: floor)
+    result.actions += prunings + userRoutes.actions
     result.actions = ActionOrder.sorted(result.actions)
     return result
   }
@@ -77,7 +97,7 @@ struct ChildPlanner {
     let hasTraffic = nextWeight > 0 || traffic.reading(in: state).written > 0
     return keeper.next(
       for: scaled,
-      demand: capacity.demand,
+      demand: capacity.stableDemand,
       // What an earlier rollout asked for does not lapse while this one is on its way to ask again.
       isNeeded: roles.second != nil
         && (hasTraffic || isOnTheWayUp && !resource.status.floors.isEmpty)

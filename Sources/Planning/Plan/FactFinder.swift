@@ -13,32 +13,37 @@ struct FactFinder {
 
   func facts(for state: RolloutState) -> RolloutFacts {
     let capacity = CapacityPlanner(view: view, state: state, router: traffic.router)
+    let reading = traffic.reading(in: state)
     return RolloutFacts(
       desired: desired,
       capacity: capacity.capacity(under: planner.policy),
       canaryReadyPods: view.readyEndpoints("-canary").count,
       stableReadyPods: view.readyEndpoints("-stable").count,
       traffic: RolloutFacts.Traffic(
-        acceptedWeight: traffic.reading(in: state).accepted,
-        written: traffic.reading(in: state).written,
+        acceptedWeight: reading.accepted,
+        written: reading.written,
         stableLeadsTo: stableLeadsTo(state),
-        measured: traffic.router.splitsByPods ? nil : observation.measuredShare
+        measured: traffic.router.splitsByPods ? nil : observation.measuredShare,
+        problem: reading.problem,
+        isReplaced: Routers.isReplaced(for: view, in: state)
       ),
       verdict: look(in: state).verdict,
       podHealth: podHealth(in: state),
       baseline: baseline,
       latePods: unready(in: state) { $0 >= planner.policy.progressDeadline / 2 },
       startingPods: unready(in: state) { $0 < planner.policy.progressDeadline / 2 },
+      capacityBelowDemand: Demand(view: view).belowDemand,
       canaryIsSilent: observation.canaryIsSilent,
       suspension: suspension,
+      desiredWasPromoted: desiredWasPromoted,
+      pinIsOver: planner.book.pinIsOver,
       undo: undo,
       verb: verb
     )
   }
 
   private var desired: RolloutFacts.Desired {
-    if let why = Unsupported.sentence(observation.resource.spec) { return .unknown(why) }
-    return switch planner.book.desired {
+    switch planner.book.desired {
     case .known(let record), .new(let record, _): .revision(record.id)
     case .unknown(let obstacle): .unknown(obstacle.sentence)
     }
@@ -115,10 +120,18 @@ struct FactFinder {
     return last.first?.finishedAt.map { Suspension(count: last.count, at: $0) }
   }
 
-  /// Where `undo` leads; nothing is kept yet that says which revisions could serve again.
+  private var desiredWasPromoted: Bool {
+    guard case .revision(let desired) = desired else { return false }
+    return observation.resource.status.history.contains {
+      $0.revision == desired.hash && $0.outcome == .promoted
+    }
+  }
+
   private var undo: UndoTarget? {
     guard verb == .undo else { return nil }
-    return .refused("this version does not carry it out; set spec.workload to what it was")
+    let requests = observation.resource.pendingRequests.requests
+    guard case .undo(let revision)? = requests.first?.verb else { return nil }
+    return planner.undoChoice.target(revision)
   }
 
   /// Requests on a resource without a status come from a restored backup: they are recorded, not carried out.

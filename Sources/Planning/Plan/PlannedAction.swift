@@ -12,6 +12,8 @@ package struct PlannedAction: Hashable, Sendable {
     case scale(replicas: Int)
     /// With the UID that was seen, so that a namesake made meanwhile is safe.
     case delete(uid: String)
+    /// A change of single fields, of an object that is not ours to apply; its tests keep it off any other than the one that was judged.
+    case patch(JSONPatch, note: String)
   }
 
   /// What a refused or late write may cost.
@@ -63,6 +65,7 @@ package struct PlannedAction: Hashable, Sendable {
     case .create: .create
     case .apply: .apply
     case .scale: .scale
+    case .patch: .patch
     case .delete: .delete
     }
   }

@@ -35,11 +35,15 @@ struct Planner {
     )
   }
 
+  var undoChoice: UndoChoice {
+    UndoChoice(resource: observation.resource, book: book, lostCopies: lostCopies)
+  }
+
   func plan() -> Plan {
     // Children follow their owner through the garbage collector; a plan would only fight it.
-    guard !observation.resource.isBeingDeleted else { return nothing(observation.resource.status) }
+    guard !observation.resource.isBeingDeleted else { return Removal(observation).plan }
     guard let state = remembered else { return waitForFirstRevision() }
-    let traffic = TrafficPlanner(view: view, policy: policy)
+    let traffic = TrafficPlanner(view: view, policy: policy, state: state)
     let finder = FactFinder(planner: self, traffic: traffic)
     let facts = finder.facts(for: state)
     let decision = RolloutEngine.decide(state, given: facts, under: policy, at: observation.now)
@@ -60,19 +64,29 @@ struct Planner {
     return Plan(
       actions: children.actions,
       status: reporter.status,
-      mustJournal: decision.state != state || observation.resource.status.phase == nil,
+      mustJournal: decision.state != state || observation.resource.status.phase == nil
+        || children.mustJournal,
       events: reporter.events,
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,
-      warnings: Warnings(planner: self).all + children.conflicts.map(\.sentence)
+      warnings: Warnings(planner: self, problem: children.routeProblem).all
+        + children.conflicts.map(\.sentence)
     )
   }
 
   /// The engine's memory; `nil` when there is none and the revision to begin with cannot be told.
   private var remembered: RolloutState? {
     RolloutState(observation.resource.status, at: observation.now)
-      ?? LostStatus(view: view, policy: policy).state
+      ?? lost
+  }
+
+  /// What can be told without a status; what was rejected stands on the records.
+  private var lost: RolloutState? {
+    var state =
+      LostStatus(view: view, policy: policy).state
       ?? book.desiredRecord.map { RolloutState(starting: $0.id, at: observation.now) }
+    state?.rejected = book.rejections(at: observation.now)
+    return state
   }
 
   private func nothing(_ status: PhysicsAPIStatus) -> Plan {

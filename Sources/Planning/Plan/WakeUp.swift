@@ -31,7 +31,8 @@ struct WakeUp {
 
   /// A pass makes one move; the next may follow from what is known already.
   private var nextMove: Timestamp? {
-    decision.state.phase == before.phase ? nil : now + .seconds(1)
+    decision.state.phase == before.phase && decision.state.pin == before.pin
+      ? nil : now + .seconds(1)
   }
 
   private var inFlight: Timestamp? {

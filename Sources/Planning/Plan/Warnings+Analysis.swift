@@ -6,8 +6,7 @@ import Time
 extension Warnings {
   var ofAnalysis: [String] {
     guard spec.rollout.strategy != .immediate else { return [] }
-    return [clippedWindow, unaskedQueries, queriesWithoutServer, latencyWithoutHistogram]
-      .compactMap(\.self)
+    return [clippedWindow, unaskedQueries, latencyWithoutHistogram].compactMap(\.self)
   }
 
   private var analysis: AnalysisSpec { spec.rollout.analysis }
@@ -36,11 +35,6 @@ extension Warnings {
     return
       "at \(Self.list(none)) there is no hold, so that analysis.queries are answered with what was "
       + "before the step; give it a hold of at least \(analysis.interval.goDuration)"
-  }
-
-  private var queriesWithoutServer: String? {
-    guard !analysis.queries.isEmpty, spec.metrics.prometheus.url.isEmpty else { return nil }
-    return "nobody can answer analysis.queries, which holds every step; set metrics.prometheus.url"
   }
 
   private var latencyWithoutHistogram: String? {

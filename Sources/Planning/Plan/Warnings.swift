@@ -1,15 +1,16 @@
 import PhysicsResources
+import Rollout
 
 /// What a user should know before agreeing to a plan.
 struct Warnings {
   let planner: Planner
+  let problem: RouteProblem?
 
   var spec: PhysicsAPISpec { planner.observation.resource.spec }
 
   var all: [String] {
     [
-      unreadContent, unseenContent, clippedSteps, missingGateway, missingCustomMetrics,
-      Unsupported.sentence(spec),
+      unreadContent, unseenContent, clippedSteps, routeProblem, missingCustomMetrics,
     ]
     .compactMap(\.self) + planner.lostCopies.warnings + unreadableRequests
       + ofAnalysis
@@ -42,12 +43,7 @@ struct Warnings {
       + "traffic is split by the number of pods"
   }
 
-  private var missingGateway: String? {
-    guard spec.routing.router == .gatewayAPI, !planner.observation.capabilities.hasGatewayAPI
-    else { return nil }
-    return "the cluster does not serve gateway.networking.k8s.io/v1; install the Gateway API, "
-      + "or set spec.routing.router to None"
-  }
+  private var routeProblem: String? { problem?.sentence }
 
   private var missingCustomMetrics: String? {
     guard spec.scaling.requestsPerSecondPerReplica > 0,

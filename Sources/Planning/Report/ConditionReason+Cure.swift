@@ -13,7 +13,7 @@ extension ConditionReason {
       .progressDeadlineExceeded, .revisionRejected, .errorRateAboveLimit, .latencyAboveLimit,
       .worseThanStable, .queryOutsideLimit, .containersTerminated, .crashLoopBackOff,
       .containerConfigInvalid, .imageNameInvalid, .imagePullFailed, .neverReady,
-      .evidenceInsufficient, .aborted, .superseded, .reverted, .deleting, .noCanary,
+      .evidenceInsufficient, .aborted, .superseded, .reverted, .rerouted, .deleting, .noCanary,
       .weightApplied, .weightNotVerified, .routeNotAccepted, .routeContested, .routeMissing,
       .weightUnreachable, .metricsRead, .metricsNotNeeded, .metricsUnreadable, .metricsStale,
       .countersNotMonotonic, .customMetricsAPIMissing, .forecastTrusted, .forecastOff,
@@ -69,7 +69,8 @@ extension ConditionReason {
     case .customMetricsAPIMissing:
       "install a metrics adapter, or set requestsPerSecondPerReplica to 0"
     case .steady, .progressing, .baking, .promoting, .rollingBack, .notStalled, .specChanged,
-      .superseded, .reverted, .waitingForGarbageCollection, .deleting, .noCanary, .weightApplied,
+      .superseded, .reverted, .rerouted, .waitingForGarbageCollection, .deleting, .noCanary,
+      .weightApplied,
       .metricsRead, .metricsNotNeeded, .forecastTrusted, .forecastOff, .forecastColdStart,
       .forecastInaccurate, .forecastDataStale, .hold, .shareNotMeasured, .drain, .windowClipped:
       nil

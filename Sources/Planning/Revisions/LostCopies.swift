@@ -29,6 +29,12 @@ package struct LostCopies {
     }
   }
 
+  /// Those that nothing can bring back.
+  func lostForEver(by record: RevisionRecord) -> [ConfigMapCopy] {
+    let restorable = restorable(of: record).map(\.name)
+    return lost(by: record).filter { !restorable.contains($0.name) }
+  }
+
   /// What cannot be mended of the revisions that run.
   var warnings: [String] {
     let status = resource.status

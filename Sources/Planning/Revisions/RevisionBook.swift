@@ -11,11 +11,20 @@ package struct RevisionBook: Hashable, Sendable {
     case new(RevisionRecord, copies: [ConfigMapCopy])
     /// Something that identity depends on cannot be read.
     case unknown(Obstacle)
+
+    package var record: RevisionRecord? {
+      switch self {
+      case .known(let record), .new(let record, _): record
+      case .unknown: nil
+      }
+    }
   }
 
   /// In the order of their numbers.
   package let records: [RevisionRecord]
   package let desired: Desired
+  /// What the spec names by itself: another than `desired` after `undo`.
+  package let specified: Desired
   /// ConfigMaps whose content the identity of the desired revision depends on, but which nobody could read.
   package let unread: [String]
   /// Whether the present revision was made when less of its content counted for its identity than would today.
@@ -34,9 +43,11 @@ package struct RevisionBook: Hashable, Sendable {
       configMaps: configMaps,
       secrets: secrets
     )
-    desired = draft.desired
+    specified = draft.desired
+    let pinned = Self.pinned(in: resource.status, over: specified, among: self.records)
+    desired = pinned.map(Desired.known) ?? specified
     let version =
-      if case .known(let record) = desired {
+      if case .known(let record) = specified {
         IdentityVersion(rawValue: record.identityVersion) ?? draft.birth
       } else { draft.birth }
     isOlderThanItsContent = version.rawValue < draft.birth.rawValue
@@ -46,10 +57,5 @@ package struct RevisionBook: Hashable, Sendable {
 
   package subscript(id: RevisionID) -> RevisionRecord? { records.first { $0.id == id } }
 
-  package var desiredRecord: RevisionRecord? {
-    switch desired {
-    case .known(let record), .new(let record, _): record
-    case .unknown: nil
-    }
-  }
+  package var desiredRecord: RevisionRecord? { desired.record }
 }

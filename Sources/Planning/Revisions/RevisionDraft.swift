@@ -86,13 +86,13 @@ struct RevisionDraft {
 
   private func canonical(
     _ workload: WorkloadSpec,
-    _ configMaps: JSONObject,
-    _ secrets: JSONObject,
+    _ configDigests: JSONObject,
+    _ secretDigests: JSONObject,
     _ version: IdentityVersion
   ) -> JSONValue {
     let pairs =
-      configMaps.map { ("ConfigMap/\($0.key)", $0.value.stringValue ?? "") }
-      + secrets.map { ("Secret/\($0.key)", $0.value.stringValue ?? "") }
+      configDigests.map { ("ConfigMap/\($0.key)", $0.value.stringValue ?? "") }
+      + secretDigests.map { ("Secret/\($0.key)", $0.value.stringValue ?? "") }
     return RevisionIdentity.canonicalWorkload(
       workload,
       configDigests: Dictionary(uniqueKeysWithValues: pairs),

@@ -7,8 +7,8 @@ struct RevisionInputs {
   /// Stands for the content of a ConfigMap that does not exist and need not: once it does, that is another revision.
   static let absent = "absent"
 
-  let configMaps: [(reference: ConfigMapReference, content: ConfigMapContent)]
-  let secrets: [(name: String, content: SecretContent)]
+  let references: [(reference: ConfigMapReference, content: ConfigMapContent)]
+  let tracked: [(name: String, content: SecretContent)]
 
   init(
     of workload: WorkloadSpec,
@@ -16,16 +16,16 @@ struct RevisionInputs {
     configMaps: [String: ConfigMapContent],
     secrets: [String: SecretContent]
   ) {
-    self.configMaps = ConfigMapReferences.all(in: workload, under: version).map {
+    references = ConfigMapReferences.all(in: workload, under: version).map {
       ($0, configMaps[$0.name] ?? .unknown)
     }
-    let tracked = version.readsPodTemplateAndSecrets ? Set(workload.trackSecrets).sorted() : []
-    self.secrets = tracked.map { ($0, secrets[$0] ?? .unknown) }
+    let names = version.readsPodTemplateAndSecrets ? Set(workload.trackSecrets).sorted() : []
+    tracked = names.map { ($0, secrets[$0] ?? .unknown) }
   }
 
   /// The first thing that is not there or cannot be read.
   func obstacle(in namespace: String) -> Obstacle? {
-    let missing = configMaps.first { $0.content == .missing && !$0.reference.isOptional }
+    let missing = references.first { $0.content == .missing && !$0.reference.isOptional }
     if let name = missing?.reference.name {
       return Obstacle(
         reason: .configMapMissing,
@@ -33,14 +33,14 @@ struct RevisionInputs {
           + "or take it out of spec.workload"
       )
     }
-    for (reference, content) in configMaps {
+    for (reference, content) in references {
       guard case .unreadable(let why) = content else { continue }
       return Obstacle(
         reason: .configMapMissing,
         sentence: "the content of ConfigMap \(reference.name) is not known: \(why)"
       )
     }
-    return secrets.lazy.compactMap { obstacle($0.name, $0.content, in: namespace) }.first
+    return tracked.lazy.compactMap { obstacle($0.name, $0.content, in: namespace) }.first
   }
 
   private func obstacle(
@@ -68,7 +68,7 @@ struct RevisionInputs {
   /// By name, without those that opted out.
   var configDigests: JSONObject {
     JSONObject(
-      configMaps.filter { isTracked($0.content) }
+      references.filter { isTracked($0.content) }
         .map { JSONObject.Member(key: $0.reference.name, value: .string(digest(of: $0.content))) }
     )
   }
@@ -76,7 +76,7 @@ struct RevisionInputs {
   /// By name; one that nobody has read counts as what `record` says of it.
   func secretDigests(unreadAs record: JSONObject = [:]) -> JSONObject {
     JSONObject(
-      secrets.map { name, content in
+      tracked.map { name, content in
         let digest: JSONValue =
           if case .digest(let digest) = content { .string(digest) } else {
             record[name] ?? "unknown"
@@ -87,7 +87,7 @@ struct RevisionInputs {
   }
 
   func source(of configMap: String) -> APIObject? {
-    configMaps.first { $0.reference.name == configMap }?.content.object
+    references.first { $0.reference.name == configMap }?.content.object
   }
 
   private func isTracked(_ content: ConfigMapContent) -> Bool {

@@ -17,6 +17,8 @@ package struct RevisionRecord: Hashable, Sendable {
   package let secretDigests: JSONObject
   package internal(set) var template: JSONValue
   package let selector: JSONValue
+  /// Why it was rejected, as its annotation says; the frozen data knows nothing of its fate.
+  package internal(set) var rejection: String?
 
   package init(
     id: RevisionID,
@@ -55,6 +57,7 @@ package struct RevisionRecord: Hashable, Sendable {
       template: template,
       selector: selector
     )
+    rejection = object.annotation(Keys.rejected)
   }
 
   package var image: String { workload["image"]?.stringValue ?? "" }

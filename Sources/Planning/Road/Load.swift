@@ -25,9 +25,8 @@ enum Load {
     let ready = observation.children.deployments.compactMap {
       $0.status["readyReplicas"]?.intValue
     }.max()
-    return max(
-      1,
-      ReplicaDemand.total(observation.children.autoscalers) ?? ready ?? scaling.minReplicas
-    )
+    let measured = ReplicaDemand.total(observation.children.autoscalers) { _ in nil }
+    let pods = measured.map { Int(($0 - 1e-6).rounded(.up)) }
+    return max(1, pods ?? ready ?? scaling.minReplicas)
   }
 }

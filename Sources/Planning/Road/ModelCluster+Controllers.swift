@@ -89,6 +89,10 @@ extension ModelCluster {
   }
 
   mutating func accept(_ route: APIObject) {
+    report(["parents": .array(acceptance(of: route))], of: route, .httpRoutes)
+  }
+
+  func acceptance(of route: APIObject) -> [JSONValue] {
     let conditions: [JSONValue] = ["Accepted", "ResolvedRefs"].map { type in
       [
         "type": .string(type), "status": "True",
@@ -96,10 +100,9 @@ extension ModelCluster {
       ]
     }
     let parents = route.spec["parentRefs"]?.arrayValue ?? [[:]]
-    let states = parents.map { parent -> JSONValue in
+    return parents.map { parent -> JSONValue in
       ["parentRef": parent, "controllerName": "model", "conditions": .array(conditions)]
     }
-    report(["parents": .array(states)], of: route, .httpRoutes)
   }
 
   /// The reading of the first metric says how many pods the load needs.

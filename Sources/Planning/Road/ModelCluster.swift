@@ -62,6 +62,9 @@ struct ModelCluster {
     for deployment in children.deployments { run(deployment) }
     for service in children.services { publish(service) }
     for route in children.routes { accept(route) }
+    for route in observation.userRoutes.routes {
+      report(["parents": .array(acceptance(of: route))], ofUserRoute: route)
+    }
     for autoscaler in children.autoscalers { measure(autoscaler) }
   }
 
@@ -112,7 +115,20 @@ struct ModelCluster {
       present.map { set(.integer(Int64(replicas)), at: "replicas", of: $0, .deployments) }
     case .delete:
       observation.children.remove(action.key.name, from: action.type)
+    case .patch(let patch, _):
+      carryOut(patch, of: action)
     }
+  }
+
+  /// Of a route of the user's, or of the resource's finalizers.
+  private mutating func carryOut(_ patch: JSONPatch, of action: PlannedAction) {
+    guard let present = observation.userRoutes.child(action.type, named: action.key.name) else {
+      let isThere = resource.finalizers.contains(Keys.routeFinalizer)
+      observation.resource.finalizers = isThere ? [] : [Keys.routeFinalizer]
+      return
+    }
+    guard let patched = try? patch.apply(to: present.json) else { return }
+    observation.userRoutes.replace(successor(of: present, patched), in: action.type)
   }
 
   private mutating func born(_ object: APIObject) -> APIObject {
@@ -128,13 +144,25 @@ struct ModelCluster {
   /// Puts a document in the place of an object, as the server does it.
   mutating func put(_ json: JSONValue, in type: ResourceType, for present: APIObject) {
     guard json != present.json else { return }
+    observation.children.replace(successor(of: present, json), in: type)
+  }
+
+  /// The same for a route of the user's.
+  mutating func report(_ status: JSONValue, ofUserRoute route: APIObject) {
+    var json = route.json
+    json["status"] = status
+    guard json != route.json else { return }
+    observation.userRoutes.replace(successor(of: route, json), in: .httpRoutes)
+  }
+
+  private mutating func successor(of present: APIObject, _ json: JSONValue) -> APIObject {
     version += 1
     var object = APIObject(json)
     if object.spec != present.spec {
       object.metadata["generation"] = .integer(Int64(present.generation + 1))
     }
     object.metadata["resourceVersion"] = .string("model-\(version)")
-    observation.children.replace(object, in: type)
+    return object
   }
 
   mutating func set(

@@ -30,6 +30,7 @@ extension ObservedChildren {
     case .controllerRevisions: controllerRevisions = []
     case .configMaps: configMapCopies = []
     case .httpRoutes: routes = []
+    case .traefikServices: traefikServices = []
     case .ingresses: ingresses = []
     case .endpointSlices: endpointSlices = []
     case .pods: pods = []

@@ -15,6 +15,9 @@ enum WriteSummary {
     case .create(let object, _), .apply(let object): detail(of: object, action.type)
     case .scale(let replicas): "to \(replicas)"
     case .delete: ""
+    case .patch(_, let note) where action.type == .physicsAPIs: note
+    case .patch:
+      action.changes.map { "\($0.path) \($0.to?.jsonText ?? "")" }.joined(separator: ", ")
     }
   }
 

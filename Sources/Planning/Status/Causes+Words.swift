@@ -60,6 +60,7 @@ extension Retreat.Cause {
     case .suspended: ConditionReason.suspended.rawValue
     case .superseded: ConditionReason.superseded.rawValue
     case .reverted: ConditionReason.reverted.rawValue
+    case .rerouted: ConditionReason.rerouted.rawValue
     }
   }
 
@@ -69,6 +70,7 @@ extension Retreat.Cause {
     case .suspended(let why): why
     case .superseded: "the spec names another new revision"
     case .reverted: "the spec names the stable revision again"
+    case .rerouted: "the spec names another router; it starts again there"
     }
   }
 
@@ -77,6 +79,7 @@ extension Retreat.Cause {
     switch word {
     case ConditionReason.suspended.rawValue: self = .suspended(detail)
     case ConditionReason.reverted.rawValue: self = .reverted
+    case ConditionReason.rerouted.rawValue: self = .rerouted
     default:
       let reason = Rollout.Finding.Reason(rawValue: word)
       self = reason.map { .failed(Rollout.Finding($0, detail)) } ?? .superseded

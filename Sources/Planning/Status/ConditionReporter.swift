@@ -57,26 +57,6 @@ struct ConditionReporter {
     return states.map { condition($0.0, $0.1 ? .yes : .no, reason, message) }
   }
 
-  private func traffic(_ report: StatusReporter) -> Condition? {
-    guard report.state.stable != nil else { return nil }
-    guard let weight = report.facts.traffic.acceptedWeight else {
-      let text = "the router has not acknowledged the weights yet"
-      return condition(.trafficVerified, .unknown, .weightNotVerified, text)
-    }
-    if report.facts.traffic.measured?.agrees(with: weight) == false {
-      let text =
-        "the router took weight \(weight), but the requests do not show it; "
-        + "callers inside the cluster are not part of the split"
-      return condition(.trafficVerified, .unknown, .shareNotMeasured, text)
-    }
-    return condition(
-      .trafficVerified,
-      .yes,
-      .weightApplied,
-      "the canary has \(weight) % of the traffic"
-    )
-  }
-
   private var forecast: Condition? {
     guard let floor = observation.floor else { return nil }
     let isAvailable = floor.gate != nil

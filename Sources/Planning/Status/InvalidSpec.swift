@@ -37,7 +37,8 @@ package enum InvalidSpec {
         lastTransitionTime: now
       ).following(previous.first { $0.type == type.rawValue })
     }
-    let others = status.conditions.filter { condition in !own.contains { $0.type == condition.type } }
+    let others = status.conditions.filter { condition in !own.contains { $0.type == condition.type }
+    }
     status.conditions = own + others
     return status
   }

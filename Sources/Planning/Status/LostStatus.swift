@@ -13,7 +13,10 @@ struct LostStatus {
 
   private var observation: Observation { view.observation }
   private var resource: PhysicsAPI { observation.resource }
-  private var router: any TrafficRouter { Routers.router(for: view, under: policy) }
+  private func router(beside stable: RevisionID) -> any TrafficRouter {
+    let rest = RolloutState(stable: stable, phase: .steady, rejected: [])
+    return Routers.router(for: view, under: policy, in: rest)
+  }
 
   /// `nil` when nothing of ours has a ready pod: that is a first deploy.
   var state: RolloutState? {
@@ -111,6 +114,7 @@ struct LostStatus {
 
   /// The revision besides stable that traffic is led to, and how much of it; the weight is 1 where only "some" is known.
   private func weighted(beside stable: RevisionID) -> (RevisionID, Int)? {
+    let router = router(beside: stable)
     guard router.splitsByPods else {
       let rest = RolloutState(stable: stable, phase: .steady, rejected: [])
       let written = router.reading(in: rest).written

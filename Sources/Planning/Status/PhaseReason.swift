@@ -30,10 +30,7 @@ struct PhaseReason {
   private var obstacle: ConditionReason? {
     switch report.facts.desired {
     case .unknown:
-      let isUnsupported = Unsupported.sentence(report.observation.resource.spec) != nil
-      guard !isUnsupported, case .unknown(let obstacle) = report.planner.book.desired else {
-        return .invalidSpec
-      }
+      guard case .unknown(let obstacle) = report.planner.book.desired else { return .invalidSpec }
       return obstacle.reason
     case .revision(let desired):
       guard report.isWaitingToStart else { return nil }

@@ -58,7 +58,7 @@ extension Retreat.Cause {
   var sentence: String {
     switch self {
     case .suspended: "the stable revision is sick as well: \(detail)"
-    case .failed, .superseded, .reverted: detail
+    case .failed, .superseded, .reverted, .rerouted: detail
     }
   }
 }

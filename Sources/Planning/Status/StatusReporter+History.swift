@@ -12,7 +12,7 @@ extension StatusReporter {
     switch cause {
     case .failed: .rolledBack
     case .suspended: .suspended
-    case .superseded, .reverted: .superseded
+    case .superseded, .reverted, .rerouted: .superseded
     }
   }
 

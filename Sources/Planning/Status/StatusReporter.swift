@@ -85,8 +85,11 @@ struct StatusReporter {
       return "\(refusal.action) was refused: \(refusal.message)"
     }
     let sentence = PhaseSentence(state: state, decision: decision, policy: planner.policy).text
-    return [sentence, SecretChange(planner: planner, state: state).sentence].compactMap(\.self)
-      .joined(separator: "; ")
+    let more = [
+      SpecRestorer(planner: planner, state: state).remainder,
+      SecretChange(planner: planner, state: state).sentence,
+    ]
+    return ([sentence] + more.compactMap(\.self)).joined(separator: "; ")
   }
 
   private func stableStatus(_ revision: RevisionID) -> StableStatus {
@@ -109,19 +112,6 @@ struct StatusReporter {
     status.image = image(of: revision)
     status.deployment = planner.view.deployment(of: revision)?.name ?? ""
     status.readyReplicas = planner.view.readyReplicas(of: revision)
-    return status
-  }
-
-  private var trafficStatus: TrafficStatus? {
-    guard state.stable != nil else { return previous.traffic }
-    let accepted = facts.traffic.acceptedWeight
-    var status = previous.traffic ?? TrafficStatus()
-    let weight = accepted ?? children.nextWeight
-    if status.canaryWeight != weight || status.accepted != (accepted != nil) {
-      status.verifiedAt = accepted == nil ? nil : now
-    }
-    status.canaryWeight = weight
-    status.accepted = accepted != nil
     return status
   }
 

@@ -14,7 +14,7 @@ struct OwnRouteRouter: TrafficRouter {
 
   func reading(in state: RolloutState) -> RouteReading {
     // Where no HTTPRoute can exist, none gives the canary anything.
-    guard isServed else { return RouteReading(written: 0, accepted: 0) }
+    guard isServed else { return RouteReading(written: 0, accepted: 0, problem: .gatewayMissing) }
     guard let route = view.observation.children.child(.httpRoutes, named: resource.name) else {
       return RouteReading(written: 0, accepted: nil)
     }

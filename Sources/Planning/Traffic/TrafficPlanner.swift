@@ -1,6 +1,7 @@
 import APIMachinery
 import PhysicsResources
 import Rollout
+import Time
 
 /// Reads the switch that moves user traffic, and says where it may stand next.
 struct TrafficPlanner {
@@ -8,13 +9,40 @@ struct TrafficPlanner {
   let policy: RolloutPolicy
   let router: any TrafficRouter
 
-  init(view: ServiceView, policy: RolloutPolicy) {
+  init(view: ServiceView, policy: RolloutPolicy, state: RolloutState) {
     self.view = view
     self.policy = policy
-    router = Routers.router(for: view, under: policy)
+    router = Routers.router(for: view, under: policy, in: state)
   }
 
-  func reading(in state: RolloutState) -> RouteReading { router.reading(in: state) }
+  private var rewritesSoFar: Rewrites {
+    Rewrites(status: view.observation.resource.status.traffic, now: view.observation.now)
+  }
+
+  func reading(in state: RolloutState) -> RouteReading {
+    var reading = router.reading(in: state)
+    guard !router.splitsByPods, reading.problem == nil else { return reading }
+    let wanted = TrafficIntent(state.phase, under: policy).canaryWeight
+    reading.isRewritten = rewritesSoFar.isRewritten(reading.written, wanted: wanted)
+    if rewrites(reading).count >= Rewrites.limit {
+      reading.problem = .contested(
+        "somebody else wrote the weights of the route twice within 10 minutes; make it leave the "
+          + "weights alone"
+      )
+    }
+    return reading
+  }
+
+  func rewrites(in state: RolloutState) -> [Timestamp] { rewrites(reading(in: state)) }
+
+  /// When somebody else wrote the weights, as far as it still counts.
+  func rewrites(_ reading: RouteReading) -> [Timestamp] {
+    // Whoever says that it goes on has settled it.
+    guard view.observation.resource.pendingRequests.requests.first?.verb != .resume else {
+      return []
+    }
+    return rewritesSoFar.all(with: reading.isRewritten)
+  }
 
   /// The weight to have written after this pass: down at once, up only onto pods that can take it.
   func nextWeight(
@@ -23,7 +51,8 @@ struct TrafficPlanner {
     beside baseline: Baseline
   ) -> Int {
     let intent = TrafficIntent(state.phase, under: policy, baseline: baseline)
-    let written = reading(in: state).written
+    let reading = reading(in: state)
+    let written = reading.written
     if case .promoting(let promotion) = state.phase, intent.canaryWeight < written {
       // The stable Service takes over: not before it leads to the promoted pods.
       return view.leads("-stable", onlyTo: promotion.revision) ? intent.canaryWeight : written
@@ -35,6 +64,8 @@ struct TrafficPlanner {
       return written
     }
     if hasLostItsPods(state) { return 0 }
+    // A third write would only be the next one to be undone.
+    if reading.problem != nil, intent.canaryWeight > 0 { return written }
     guard intent.canaryWeight > written else { return intent.canaryWeight }
     return intent.mayRaise && capacity == .enough && leadsToCanary(state)
       ? intent.canaryWeight : written

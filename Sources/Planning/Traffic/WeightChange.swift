@@ -7,4 +7,6 @@ struct WeightChange {
   let urgency: PlannedAction.Urgency
   /// Writes without which the share must not go up.
   let prerequisites: [ActionID]
+  /// Whether a canary is in flight: then weight 0 is not yet the end of it.
+  let isInFlight: Bool
 }

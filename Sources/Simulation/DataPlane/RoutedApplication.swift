@@ -48,16 +48,15 @@ struct RoutedApplication: Sendable {
     guard requests > 0 else { return }
     let kept = generator.binomial(trials: requests, probability: users.keptShare)
     send(kept, overConnectionsTo: backends, second: now, view: view, pods: &pods, profile)
-    for (index, backends) in backends.enumerated() {
+    for (index, chosen) in backends.enumerated() {
       let own = Self.part(index, of: backends.count, in: requests - kept)
-      spread(own, over: backends, second: now, view: view, pods: &pods, profile: profile)
+      spread(own, over: chosen, second: now, view: view, pods: &pods, profile: profile)
     }
   }
 
   /// An even split of a whole number; the first parts get what is left over.
   static func part(_ index: Int, of count: Int, in whole: Int) -> Int {
-    guard count > 0 else { return 0 }
-    return whole / count + (index < whole % count ? 1 : 0)
+    whole / count + (index < whole % count ? 1 : 0)
   }
 
   private mutating func spread(

@@ -1,17 +1,20 @@
 import Transport
 
-/// Tells an observer of each request before it is sent.
+/// Tells observers of each request before it is sent, and of the code of its answer.
 struct ObservedTransport: HTTPTransport {
   let base: any HTTPTransport
-  let onSend: @Sendable (HTTPRequest) -> Void
+  let onSend: (@Sendable (HTTPRequest) -> Void)?
+  let onAnswer: (@Sendable (HTTPRequest, Int) -> Void)?
 
   func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
-    onSend(request)
-    return try await base.response(to: request)
+    onSend?(request)
+    let response = try await base.response(to: request)
+    onAnswer?(request, response.head.status)
+    return response
   }
 
   func stream(_ request: HTTPRequest) async throws(TransferError) -> StreamedResponse {
-    onSend(request)
+    onSend?(request)
     return try await base.stream(request)
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 package import APIMachinery
+import ControllerRuntime
 import EmbeddedAPIServer
 import KubernetesClient
 import Logging
@@ -18,16 +19,18 @@ package final class OperatorWorld {
   private let executor: SimulationExecutor
   private let settings: WorldSettings
   private let injector: FaultInjector
-  private let onSend: (@Sendable (HTTPRequest) -> Void)?
+  private let observers: WorldObservers
+  private let refusals = Refusals()
   private var ticker: Task<Void, Never>?
-  private var process: Task<Void, Never>?
+  /// The oldest first.
+  private var processes: [Task<Void, Never>] = []
   private var starts = 0
   /// The process that was started last.
   package private(set) var theOperator: ServiceOperator?
 
   package init(_ settings: WorldSettings, observers: WorldObservers = WorldObservers()) {
     self.settings = settings
-    onSend = observers.onSend
+    self.observers = observers
     let clock = VirtualClock(settings.start)
     self.clock = clock
     executor = SimulationExecutor(clock: clock, shuffleSeed: settings.shuffleSeed)
@@ -78,13 +81,21 @@ package final class OperatorWorld {
         workers: 2,
         isInCluster: settings.operatorAccount != nil,
         instance: "physics-operator-\(starts)",
-        seed: settings.cluster.seed &+ UInt64(starts)
+        seed: settings.cluster.seed &+ UInt64(starts),
+        lease: settings.usesLease ? lease : nil
       ),
       logger: settings.logger,
       tracer: settings.tracer
     )
     self.theOperator = theOperator
-    process = executor.start { await theOperator.run() }
+    processes.append(executor.start { await theOperator.run() })
+  }
+
+  private var lease: LeaseSettings {
+    LeaseSettings(
+      key: ObjectKey(namespace: "default", name: Self.client),
+      identity: "physics-operator-\(starts)"
+    )
   }
 
   /// The token that the kubelet mounts into the operator's pod; one that is refused shows as 401 in its log.
@@ -95,11 +106,23 @@ package final class OperatorWorld {
     return FixedCredentials(bearerToken: token.map { Secret($0) }, source: "the mounted token")
   }
 
-  /// Kills the operator process: whatever it was doing is not finished.
+  /// Kills all operator processes: whatever they were doing is not finished.
   package func killOperator() {
-    process?.cancel()
-    process = nil
+    for process in processes { process.cancel() }
+    processes = []
     executor.drain()
+  }
+
+  /// Kills the process that was started first; with a lease it is the one that leads, until it is killed.
+  package func killLeader() {
+    guard !processes.isEmpty else { return }
+    processes.removeFirst().cancel()
+    executor.drain()
+  }
+
+  /// From now on every write of a kind by an operator is refused.
+  package func refuse(_ type: ResourceType, code: Int) {
+    refusals.refuse(type, code: code)
   }
 
   /// Whether the operator stands at the write that it was to crash after.
@@ -145,7 +168,11 @@ package final class OperatorWorld {
     let network = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
     let transport: any HTTPTransport =
       settings.breaksRollback ? BrokenRollback(base: network) : network
-    return onSend.map { ObservedTransport(base: transport, onSend: $0) } ?? transport
+    return ObservedTransport(
+      base: RefusingTransport(base: transport, refusals: refusals),
+      onSend: observers.onSend,
+      onAnswer: observers.onAnswer
+    )
   }
 
   private func startTime() {

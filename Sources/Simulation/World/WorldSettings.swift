@@ -22,6 +22,8 @@ package struct WorldSettings: Sendable {
   /// The ServiceAccount that the operator runs as, in a pod that looks after its own namespace; `nil`
   /// for one outside the cluster that shows no credentials.
   package var operatorAccount: ObjectKey?
+  /// Whether operators work under a lease, so that several may run.
+  package var usesLease = false
   /// Whether the cluster has Traefik's definitions beside those of the Gateway API.
   package var installsTraefik = false
 

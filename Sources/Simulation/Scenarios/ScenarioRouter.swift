@@ -1,0 +1,51 @@
+import APIMachinery
+import JSON
+
+/// What splits the traffic of a scenario's service, and where its users come in.
+package enum ScenarioRouter: String, CaseIterable, Sendable {
+  case none = "None"
+  case gatewayAPI = "GatewayAPI"
+  case usersRoute = "GatewayAPI with a user's route"
+  case traefik = "Traefik"
+
+  /// The name of the route or the TraefikService that is the user's.
+  static let foreignName = "shop"
+
+  /// What the operator cannot do yet with this router; `nil` when nothing is missing.
+  package var missing: String? {
+    switch self {
+    case .none, .gatewayAPI: nil
+    case .usersRoute: "the operator does not weight a user's route yet"
+    case .traefik: "the operator does not weight a TraefikService yet"
+    }
+  }
+
+  /// `spec.routing`.
+  var routing: JSONValue {
+    switch self {
+    case .none: ["router": "None"]
+    case .gatewayAPI: ["router": "GatewayAPI", "gatewayAPI": ["parentRefs": [["name": "public"]]]]
+    case .usersRoute:
+      ["router": "GatewayAPI", "gatewayAPI": ["routeName": .string(Self.foreignName)]]
+    case .traefik: ["router": "Traefik", "traefik": ["serviceName": .string(Self.foreignName)]]
+    }
+  }
+
+  var entry: TrafficEntry {
+    switch self {
+    case .none, .gatewayAPI: .application
+    case .usersRoute: .httpRoute(Self.foreignName)
+    case .traefik: .traefikService(Self.foreignName)
+    }
+  }
+
+  /// Where the weights are.
+  var splitter: (type: ResourceType, name: String)? {
+    switch self {
+    case .none: nil
+    case .gatewayAPI: (.httpRoutes, ScenarioManifest.key.name)
+    case .usersRoute: (.httpRoutes, Self.foreignName)
+    case .traefik: (.traefikServices, Self.foreignName)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import APIMachinery
+import EmbeddedAPIServer
+import JSON
+import PhysicsResources
+import Time
+
+extension ScenarioRun {
+  var anyNode: String {
+    let nodes = world.cluster.nodeNames
+    return nodes[Int(generator.unit() * Double(nodes.count))]
+  }
+
+  func cordon(_ isFull: Bool) throws {
+    for name in world.cluster.nodeNames {
+      let key = ObjectKey(namespace: "", name: name)
+      guard var node = objects.get(.nodes, key) else { continue }
+      node.json["spec"]?["unschedulable"] = .bool(isFull)
+      try objects.update(.nodes, node)
+    }
+  }
+
+  /// Another manager puts its own weights in, as a GitOps tool does that knows nothing of rollouts.
+  func rewrite(to weight: Int, times: Int) throws {
+    guard let splitter = router.splitter else { return }
+    let key = ObjectKey(namespace: Self.key.namespace, name: splitter.name)
+    for turn in 0..<times {
+      if turn > 0 { world.run(for: generator.duration(in: .seconds(10)...(.seconds(40)))) }
+      guard var object = objects.get(splitter.type, key) else { return }
+      object.json["spec"] = object.spec.weighting(canary: weight, of: Self.key.name)
+      try objects.update(splitter.type, object)
+    }
+  }
+
+  private static let routeAPI = ObjectKey(
+    namespace: "",
+    name: "httproutes.gateway.networking.k8s.io"
+  )
+
+  func removeRouteAPI() throws {
+    removedDefinition = objects.get(.customResourceDefinitions, Self.routeAPI)
+    try objects.delete(.customResourceDefinitions, Self.routeAPI)
+  }
+
+  func restoreRouteAPI() throws {
+    guard let removed = removedDefinition else { return }
+    var definition = APIObject(.customResourceDefinitions, Self.routeAPI)
+    definition.metadata["annotations"] = .object(removed.annotations)
+    definition.json["spec"] = removed.spec
+    try objects.create(.customResourceDefinitions, definition)
+  }
+}
+
+extension JSONValue {
+  /// A route's or a TraefikService's spec with other weights for the pair of a service.
+  fileprivate func weighting(canary: Int, of service: String) -> JSONValue {
+    func pair(_ list: JSONValue?) -> JSONValue {
+      .array(
+        (list?.arrayValue ?? []).map { entry in
+          var entry = entry
+          if entry["name"]?.stringValue == "\(service)-canary" {
+            entry["weight"] = .integer(Int64(canary))
+          }
+          if entry["name"]?.stringValue == "\(service)-stable" {
+            entry["weight"] = .integer(Int64(100 - canary))
+          }
+          return entry
+        }
+      )
+    }
+    var spec = self
+    if let rules = spec["rules"]?.arrayValue {
+      spec["rules"] = .array(
+        rules.map { rule in
+          var rule = rule
+          rule["backendRefs"] = pair(rule["backendRefs"])
+          return rule
+        }
+      )
+    }
+    if let services = spec["weighted"]?["services"] {
+      spec["weighted"]?["services"] = pair(services)
+    }
+    return spec
+  }
+}

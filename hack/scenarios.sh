@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Plays every scenario of the catalogue with every router on so many seeds (100) and writes docs/scenarios.md: hack/scenarios.sh [seeds].
+# A hundred seeds take some hours on two cores. Fails where a run did not end as it must, and prints the command that plays it again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+swift build -c release --build-tests >&2
+SCENARIO_SEEDS=${1:-100} exec swift test -c release --skip-build --filter ScenarioPageTests

@@ -76,9 +76,24 @@ struct ModelCluster {
     case .promoting: return isCanary ? 100 : 0
     case .steady, .rolledBack: return isCanary ? 0 : 100
     case .progressing, .baking, .paused, .rollingBack:
-      let weight = status.traffic?.canaryWeight ?? 0
+      let weight = canaryShare
       return isCanary ? weight : 100 - weight
     }
+  }
+
+  /// Without a router, traffic goes by the number of ready pods, whatever weight was aimed at.
+  private var canaryShare: Int {
+    let weight = status.traffic?.canaryWeight ?? 0
+    guard resource.spec.routing.router == .none, (1..<100).contains(weight) else { return weight }
+    func ready(_ revision: String?) -> Int {
+      children.pods.count {
+        $0.label(Keys.revision) == revision && PodStatus($0).readySince != nil
+      }
+    }
+    return PodRatio.share(
+      of: ready(status.canary?.revision),
+      beside: ready(status.stable?.revision)
+    )
   }
 
   /// All that was ever asked for, and nothing against the canary.

@@ -81,10 +81,15 @@ struct ModelCluster {
     }
   }
 
-  /// Without a router, traffic goes by the number of ready pods, whatever weight was aimed at.
+  /// Without a router, traffic goes where Service `<name>` leads, by the number of ready pods, whatever weight was aimed at.
   private var canaryShare: Int {
-    let weight = status.traffic?.canaryWeight ?? 0
-    guard resource.spec.routing.router == .none, (1..<100).contains(weight) else { return weight }
+    let service = children.child(.services, named: resource.name)
+    guard resource.spec.routing.router == .none, let service else {
+      return status.traffic?.canaryWeight ?? 0
+    }
+    if let selected = service.spec["selector"]?[Keys.revision]?.stringValue {
+      return selected == status.canary?.revision ? 100 : 0
+    }
     func ready(_ revision: String?) -> Int {
       children.pods.count {
         $0.label(Keys.revision) == revision && PodStatus($0).readySince != nil

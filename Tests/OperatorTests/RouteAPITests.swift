@@ -1,4 +1,5 @@
 import APIMachinery
+import EmbeddedAPIServer
 import JSON
 import PhysicsResources
 import Simulation

@@ -177,7 +177,9 @@ struct TrackedSecretTests {
     ]
     for var object in try OperatorLife.manifest() + OperatorLife.manifest("secrets.yaml") {
       if object.name == "physics-operator-secrets", object.kind == "Role" {
-        object.json["rules"]?[1]?["resourceNames"] = ["db"]
+        var rules = object.json["rules"]?.arrayValue ?? []
+        rules[1]["resourceNames"] = ["db"]
+        object.json["rules"] = .array(rules)
       }
       try world.cluster.server.objects.create(try #require(types[object.kind]), object)
     }

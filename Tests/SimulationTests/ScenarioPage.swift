@@ -47,7 +47,7 @@ struct ScenarioPage {
     let (scenario, figures) = (line.scenario, line.figures)
     let head = "| \(scenario.name) | \(scenario.law) | \(line.router.rawValue) |"
     let open = OpenScenarios.reason(scenario, line.router)
-    if let reason = scenario.reasonToSkip(line.router) ?? open {
+    if let reason = scenario.pending ?? open {
       return head + " not played: \(reason) | | | |"
     }
     let detection = figures.slowest.map { "\($0.components.seconds)" } ?? ""

@@ -15,7 +15,13 @@ struct ScenarioPageTests {
     scenario.routers.map { (scenario, $0) }
   }
 
-  @Test("docs/scenarios.md has the rows of the catalogue")
+  @Test(
+    "docs/scenarios.md has the rows of the catalogue",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: page.path),
+      "the page has not been made yet: hack/scenarios.sh makes it"
+    )
+  )
   func drift() throws {
     let text = try String(contentsOf: Self.page, encoding: .utf8)
     let wanted = Self.rows.map { "\($0.0.name) | \($0.0.law) | \($0.1.rawValue)" }
@@ -47,7 +53,7 @@ struct ScenarioPageTests {
   ) async -> ScenarioPage.Line {
     var figures = ScenarioPage.Figures()
     let isPlayed =
-      (scenario.reasonToSkip(router) ?? OpenScenarios.reason(scenario, router)) == nil
+      (scenario.pending ?? OpenScenarios.reason(scenario, router)) == nil
     for seed in 1...UInt64(max(1, seeds)) where isPlayed {
       await Task.yield()
       let report = ScenarioRun(scenario, router: router, seed: seed).play()

@@ -27,7 +27,7 @@ struct ScenarioTests {
     guard wanted == nil || wanted == row.scenario.name else { return }
     guard Self.chosen["ROUTER"].map({ $0 == row.router.rawValue }) ?? true else { return }
     let reason =
-      row.scenario.reasonToSkip(row.router) ?? OpenScenarios.reason(row.scenario, row.router)
+      row.scenario.pending ?? OpenScenarios.reason(row.scenario, row.router)
     if let reason, wanted == nil {
       print("not played: \(row.testDescription): \(reason)")
       return

@@ -14,6 +14,8 @@ struct TrafficHistory: Sendable {
   /// The acknowledged version and all later ones.
   private var splits: [RecordedSplit] = []
   private(set) var reached: [String] = []
+  /// Revisions that had a ready endpoint at some time: nobody loses anything by the end of the others.
+  private var answered: [String] = []
   /// Revisions that were reached, and when they ceased to be.
   private var left: [String: Timestamp] = [:]
 
@@ -23,7 +25,12 @@ struct TrafficHistory: Sendable {
   }
 
   mutating func update(_ service: RecordedService, _ world: RecordedWorld, at now: Timestamp) {
-    let present = service.splitter == nil ? endpoints(service, world) : routed(service, world)
+    for target in ["", "-stable", "-canary"] {
+      for revision in world.revisions(behind: service.child(target))
+      where !answered.contains(revision) { answered.append(revision) }
+    }
+    let led = service.splitter == nil ? endpoints(service, world) : routed(service, world)
+    let present = led.filter(answered.contains)
     for revision in reached where !present.contains(revision) { left[revision] = now }
     for revision in present { left[revision] = nil }
     reached = present

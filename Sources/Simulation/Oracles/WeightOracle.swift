@@ -103,7 +103,9 @@ struct WeightOracle: Oracle {
       revision != moment.before.selectedRevision(service.key)
     else { return [] }
     var breaches: [Breach] = []
-    if moment.before.readyPods(of: revision, in: service) == 0 {
+    // Nobody loses anything where nobody answered before.
+    let isServed = !moment.before.readyEndpoints(service.key).isEmpty
+    if isServed, moment.before.readyPods(of: revision, in: service) == 0 {
       breaches.append(
         moment.breach("I1", "every request goes to \(revision), which has no ready pod")
       )

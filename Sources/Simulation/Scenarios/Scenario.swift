@@ -49,7 +49,4 @@ package struct Scenario: Sendable {
     for case .detect(let sign) in steps { return sign }
     return nil
   }
-
-  /// Why it is not played with a router; `nil` when it is.
-  package func reasonToSkip(_ router: ScenarioRouter) -> String? { pending ?? router.missing }
 }

@@ -11,15 +11,6 @@ package enum ScenarioRouter: String, CaseIterable, Sendable {
   /// The name of the route or the TraefikService that is the user's.
   static let foreignName = "shop"
 
-  /// What the operator cannot do yet with this router; `nil` when nothing is missing.
-  package var missing: String? {
-    switch self {
-    case .none, .gatewayAPI: nil
-    case .usersRoute: "the operator does not weight a user's route yet"
-    case .traefik: "the operator does not weight a TraefikService yet"
-    }
-  }
-
   /// `spec.routing`.
   var routing: JSONValue {
     switch self {

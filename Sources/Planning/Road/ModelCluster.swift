@@ -76,9 +76,29 @@ struct ModelCluster {
     case .promoting: return isCanary ? 100 : 0
     case .steady, .rolledBack: return isCanary ? 0 : 100
     case .progressing, .baking, .paused, .rollingBack:
-      let weight = status.traffic?.canaryWeight ?? 0
+      let weight = canaryShare
       return isCanary ? weight : 100 - weight
     }
+  }
+
+  /// Without a router, traffic goes where Service `<name>` leads, by the number of ready pods, whatever weight was aimed at.
+  private var canaryShare: Int {
+    let service = children.child(.services, named: resource.name)
+    guard resource.spec.routing.router == .none, let service else {
+      return status.traffic?.canaryWeight ?? 0
+    }
+    if let selected = service.spec["selector"]?[Keys.revision]?.stringValue {
+      return selected == status.canary?.revision ? 100 : 0
+    }
+    func ready(_ revision: String?) -> Int {
+      children.pods.count {
+        $0.label(Keys.revision) == revision && PodStatus($0).readySince != nil
+      }
+    }
+    return PodRatio.share(
+      of: ready(status.canary?.revision),
+      beside: ready(status.stable?.revision)
+    )
   }
 
   /// All that was ever asked for, and nothing against the canary.

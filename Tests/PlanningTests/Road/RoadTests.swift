@@ -15,9 +15,17 @@ struct RoadTests {
   private static let isWriting = ProcessInfo.processInfo.environment["WRITE_ROADS"] != nil
 
   enum Way: String, CaseIterable {
-    case podRatio, gateway, immediate, blueGreen, manual, quiet
+    case podRatio, gateway, userRoute, traefik, immediate, blueGreen, manual, quiet
 
-    var router: String { [.podRatio, .quiet].contains(self) ? "None" : "GatewayAPI" }
+    var router: String {
+      switch self {
+      case .podRatio, .quiet: "None"
+      case .userRoute: "User"
+      case .traefik: "Traefik"
+      case .gateway, .immediate, .blueGreen, .manual: "GatewayAPI"
+      }
+    }
+
     var load: Double? { self == .manual ? nil : self == .quiet ? 0.2 : 50 }
 
     func edit(_ spec: inout JSONValue) {
@@ -25,7 +33,7 @@ struct RoadTests {
         "steps": [["weight": 10, "hold": "10m"], ["weight": 50, "hold": "5m"]], "bake": "10m",
       ]
       switch self {
-      case .podRatio, .gateway, .quiet: break
+      case .podRatio, .gateway, .userRoute, .traefik, .quiet: break
       case .immediate: spec["rollout"]?["strategy"] = "Immediate"
       case .blueGreen: spec["rollout"]?["strategy"] = "BlueGreen"
       case .manual: spec["rollout"]?["steps"] = [["weight": 25, "hold": "Manual"]]

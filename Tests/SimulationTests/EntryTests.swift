@@ -162,7 +162,7 @@ struct EntryTests {
     users.keptShare = 1
     send(world, users)
     world.run(seconds: 60)
-    for pod in try world.pods() { world.cluster.killProcess(of: pod.key) }
+    for pod in world.pods() { world.cluster.killProcess(of: pod.key) }
     world.run(seconds: 60)
     #expect(world.traffic.lost(.crashed) > 0)
     #expect(world.traffic.lost(.crashed) == world.traffic.counts.lost)

@@ -154,20 +154,6 @@ struct EntryTests {
     #expect(world.traffic.losses == [])
   }
 
-  @Test("a process that dies by itself breaks its kept connections, and the loss is its own")
-  func brokenConnections() throws {
-    let world = world(seed: 47)
-    world.install(TestObjects.route([("api-stable", 1)]), .httpRoutes)
-    var users = TrafficUsers()
-    users.keptShare = 1
-    send(world, users)
-    world.run(seconds: 60)
-    for pod in world.pods() { world.cluster.killProcess(of: pod.key) }
-    world.run(seconds: 60)
-    #expect(world.traffic.lost(.crashed) > 0)
-    #expect(world.traffic.lost(.crashed) == world.traffic.counts.lost)
-  }
-
   @Test(
     "an affliction strikes the revision it names; one of a shared dependency strikes all while another serves"
   )

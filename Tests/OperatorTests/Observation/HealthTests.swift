@@ -20,12 +20,15 @@ struct HealthTests {
     world.startOperator()
     world.run(for: .seconds(30))
     defer { world.stop() }
+    let shown = try text(world)
     #expect(
-      try text(world) == """
+      shown == """
         [+]ping ok
         [+]api-server ok
         [+]cache/physicsapis.fisica-lab.com ok
         [+]cache/configmaps ok
+        [+]cache/httproutes.gateway.networking.k8s.io ok
+        [+]cache/traefikservices.traefik.io ok
         [+]cache/deployments.apps ok
         [+]cache/services ok
         [+]cache/horizontalpodautoscalers.autoscaling ok
@@ -34,8 +37,6 @@ struct HealthTests {
         [+]cache/endpointslices.discovery.k8s.io ok
         [+]cache/pods ok
         [+]cache/ingresses.networking.k8s.io ok
-        [+]cache/httproutes.gateway.networking.k8s.io ok
-        [+]cache/traefikservices.traefik.io ok
         readyz check passed
 
         """

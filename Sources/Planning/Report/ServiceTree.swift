@@ -20,7 +20,7 @@ package struct ServiceTree: Sendable {
   private var headline: TreeLine {
     let title: [Span] = [.name("\(report.object.namespace)/\(report.name)", .strong)]
     guard let phase = status.phase else {
-      return TreeLine(title + [Span("  not looked at yet", .warning)])
+      return TreeLine(title + [Span("  "), Span("not looked at yet", .warning)])
     }
     return TreeLine(title + [Span("  "), Span(phase.rawValue, phase.style)] + progress + timeLeft)
   }

@@ -24,24 +24,20 @@ extension ServiceTree {
       Span("\(check.verdict?.mark ?? "·") ", style),
       Span.name(check.name.padded(to: width)),
     ]
-    let figures = Self.figures(of: check)
-    guard !figures.isEmpty else {
-      return TreeNode(spans: title + [Span("  \(check.message)", style)])
-    }
-    // The numbers say it already, unless the check is not content with them.
-    let message = check.verdict == .pass ? "" : check.message
-    return TreeNode(
-      spans: title + [
-        Span("  \(figures)", style), Span(message.isEmpty ? "" : "  \(message)", .faint),
-      ]
-    )
+    // What was measured is no news where it says nothing, and the message is none where the numbers say it.
+    let figures = check.verdict?.isSilent ?? false ? "" : Self.figures(of: check)
+    let message = check.verdict == .fail || figures.isEmpty ? check.message : ""
+    let body = [figures, message].filter { !$0.isEmpty }.map { Span("  \($0)", style) }
+    return TreeNode(spans: title + body)
   }
 
   /// `0.12 %, limit 5 %`; empty when nothing was measured.
   static func figures(of check: CheckStatus) -> String {
     guard let value = check.value else { return "" }
     let measured = figure(value, unit: check.unit)
-    return check.limit.map { "\(measured), limit \(figure($0, unit: check.unit))" } ?? measured
+    guard let limit = check.limit else { return measured }
+    let known = ["share", "ratio", "s", "seconds"].contains(check.unit)
+    return "\(measured), limit \(figure(limit, unit: known ? check.unit : ""))"
   }
 
   private static func figure(_ value: Double, unit: String) -> String {
@@ -60,6 +56,14 @@ extension AnalysisVerdict {
     case .pass: .good
     case .fail: .bad
     case .insufficient, .providerDown, .baselineSick, .noCapacity: .warning
+    }
+  }
+
+  /// Whether what was measured is not enough to say anything.
+  var isSilent: Bool {
+    switch self {
+    case .insufficient, .providerDown, .noCapacity: true
+    case .pass, .fail, .baselineSick: false
     }
   }
 

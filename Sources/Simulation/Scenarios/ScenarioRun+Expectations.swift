@@ -16,7 +16,7 @@ extension ScenarioRun {
   }
 
   /// Tells each change of phase and weight, so that a failing run explains itself.
-  private func follow(_ told: String) -> String {
+  func follow(_ told: String) -> String {
     noteFailures()
     let words = present
     if words != told { tell(words) }
@@ -52,7 +52,7 @@ extension ScenarioRun {
     case .canaryPods(let least): return (pods(.canary).count { $0.isReadyPod }) >= least
     case .resting: return isResting
     case .nothingLeft: return isGone
-    case .restored: return weight == 0 && objects.get(.physicsAPIs, Self.key) == nil
+    case .restored: return router.foreign.flatMap { objects.get($0.type, $0.key)?.spec } == original
     case .not(let other): return !holds(other)
     case .both(let one, let other): return holds(one) && holds(other)
     }

@@ -78,10 +78,8 @@ extension ScenarioRun {
   var weight: Int {
     guard let splitter = router.splitter else { return endpointShare }
     let key = ObjectKey(namespace: Self.key.namespace, name: splitter.name)
-    guard let object = objects.get(splitter.type, key),
-      let resource = objects.get(.physicsAPIs, Self.key)
-    else { return 0 }
-    return RecordedSplit(object, of: RecordedService(resource)).canaryShare
+    guard let object = objects.get(splitter.type, key), let service else { return 0 }
+    return RecordedSplit(object, of: service).canaryShare
   }
 
   /// The share of the canary among the endpoints of the service's own name.

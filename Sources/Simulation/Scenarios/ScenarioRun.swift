@@ -26,6 +26,7 @@ package final class ScenarioRun {
   private(set) var original: JSONValue?
   /// What `removeRouteAPI` took away.
   var removedDefinition: APIObject?
+  private var recorded: RecordedService?
   private var upSince: Timestamp
   private var overloadedBefore = 0
   private let start: Timestamp
@@ -163,7 +164,15 @@ package final class ScenarioRun {
     )
   }
 
-  var status: PhysicsAPIStatus { world.status(of: Self.key) }
+  /// The resource as it is now, read anew only where it has changed; `nil` while there is none.
+  var service: RecordedService? {
+    guard let object = objects.get(.physicsAPIs, Self.key) else { return nil }
+    if recorded?.uid != object.uid { recorded = RecordedService(object) }
+    recorded?.refresh(object)
+    return recorded
+  }
+
+  var status: PhysicsAPIStatus { service?.status ?? PhysicsAPIStatus() }
   var traffic: TrafficTotals { world.cluster.traffic(of: Self.key) }
   var objects: ObjectAccess { world.cluster.server.objects.acting(as: "kubectl") }
 }

@@ -23,7 +23,7 @@ VALUES = {"networkPolicy": {"enabled": False}, "rbac": {"podProxy": True}}
 # route of the user's sees none of them, and goes on without.
 QUICK = {
     "warmup": "2s", "bake": "5s", "drain": "2s",
-    "analysis": {"interval": "10s", "window": "30s", "minimumRequests": 10, "onInsufficient": "Continue", "insufficientTimeout": "30s"},
+    "analysis": {"interval": "10s", "window": "30s", "minimumRequests": 10, "onInsufficient": "Continue", "insufficientTimeout": "1m"},
 }
 folder = Path(tempfile.mkdtemp())
 

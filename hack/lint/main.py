@@ -31,7 +31,7 @@ def fail(text):
 def definitions(version):
     """What the schemas of a version refer to: reading it takes longer than all the rest."""
     contents = utils.schema_contents(f"kubernetes-json-schema/v{version}-local-strict/_definitions.json", version)
-    return Resource.from_contents(contents) @ Registry()
+    return (Resource.from_contents(contents) @ Registry()).crawl()
 
 
 def schema_errors(o, version):

@@ -17,6 +17,8 @@ COPY Sources ./Sources
 COPY Tests ./Tests
 COPY hack ./hack
 COPY LICENSE ./
+# The time in the bill of materials; the same gives the same bytes.
+ARG SOURCE_DATE_EPOCH=0
 RUN --mount=type=cache,target=/root/.cache \
     swift build -c release --product physics-operator --static-swift-stdlib \
  && install -D .build/release/physics-operator /out/usr/local/bin/physics-operator \

@@ -16,8 +16,8 @@ else
   echo "skipped: promtool is missing (apt-get install prometheus)"
 fi
 
-check() { "$tools/bin/check-jsonschema" --quiet "$@" && echo "ok: ${*: -1}"; }
-check --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+check() { "$tools/bin/check-jsonschema" --quiet "$@"; echo "ok: ${*: -1}"; }
+check --builtin-schema vendor.github-workflows .github/workflows/*.yml
 check --builtin-schema vendor.dependabot .github/dependabot.yml
 for form in .github/ISSUE_TEMPLATE/[a-z]*.yml; do
   case $form in

@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -192,6 +193,7 @@ def main():
             print("ok: deleted services took their children with them")
         config.uninstall("physics-operator")
         config.close()
+    shutil.rmtree(folder)
 
 
 main()

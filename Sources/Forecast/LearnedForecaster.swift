@@ -127,6 +127,7 @@ extension LearnedForecaster {
   private mutating func speak(at minute: Int, ring: SampleRing) {
     guard features.look(at: minute, in: ring) else { return }
     madeAt = minute
+    let seconds = 3_600 / Float(max(1, (minute - 59...minute).count { ring.isRecorded($0) }))
     for horizon in 0..<Horizons.count {
       let target = minute + Horizons.minutes[horizon]
       var issued = PendingForecasts.Issued(minute: Int32(target), persistence: ring.load(minute))
@@ -145,6 +146,7 @@ extension LearnedForecaster {
           issued.predictions,
           shape: rungs[place].model == .recentMean ? nil : shape,
           horizon: horizon,
+          secondsPerSample: seconds,
           errors: errors
         )
         issued.bands[place] = isSpeaking ? rungs[place].issued(horizon) : .silent

@@ -22,7 +22,7 @@ extension LoadFeatures {
 
 extension MixRung {
   /// Points, quantiles, two offsets for each and the sums of twenty-four hours.
-  static var stateBytes: Int { Horizons.count * (2 + 3 * 4) * MemoryLayout<Float>.stride + 24 * 32 }
+  static var stateBytes: Int { Horizons.count * (2 + 3 * 4) * MemoryLayout<Float>.stride + 24 * 40 }
 }
 
 extension TrainedMembers {

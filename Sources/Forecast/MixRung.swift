@@ -6,6 +6,8 @@ struct MixRung: Sendable {
   private static let retained: Float = 0.998_076
   /// The quantiles of Laplace's distribution in units of its mean absolute deviation: where tracking starts.
   private static let start: [Float] = [0, 1.609, 2.303, 3.912]
+  /// Where a tracker stops falling, so that a day which it covers entirely can be made good within hours.
+  private static let leastOffset: Float = -4
   /// How many judged forecasts the error of the training rows stands for.
   private static let seedCount = 60
 
@@ -41,6 +43,7 @@ struct MixRung: Sendable {
     _ predictions: SIMD8<Float>,
     shape: SIMD4<Float>?,
     horizon: Int,
+    secondsPerSample: Float,
     errors: MemberErrors
   ) {
     errors.weights(of: members, horizon: horizon, into: &weights)
@@ -53,11 +56,12 @@ struct MixRung: Sendable {
     points[horizon] = point
     // A shape much wider than the recent error is tracked in steps of its own size, or it would stay too wide for days.
     let unit = max(spreads[horizon], (shape?[2] ?? 0) / Self.start[2])
+    let chance = PoissonQuantile.rates(mean: point, seconds: secondsPerSample)
     var lowest: Float = 0
     for place in 0..<4 {
       var wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
       if let shape { wanted = point + shape[place] + unit * shapeOffsets[horizon * 4 + place] }
-      lowest = max(lowest, wanted)
+      lowest = max(lowest, wanted, chance[place])
       quantiles[horizon * 4 + place] = lowest
     }
   }
@@ -67,9 +71,12 @@ struct MixRung: Sendable {
     for place in 0..<4 {
       let level = Float(QuantileValues.levels[place])
       let isMissed = load > issued.quantiles[place]
+      // A load that equals its quantile is on no side of it: a night without requests must not wind the tracker down for the morning.
+      guard isMissed || issued.quantiles[place] > load else { continue }
       let step = Self.step * (isMissed ? level : level - 1)
-      offsets[horizon * 4 + place] += step
-      shapeOffsets[horizon * 4 + place] += step
+      let offset = horizon * 4 + place
+      offsets[offset] = max(Self.leastOffset, offsets[offset] + step)
+      shapeOffsets[offset] = max(Self.leastOffset, shapeOffsets[offset] + step)
     }
     // Only what rises above the point widens the quantiles above it: an outage's dip must not.
     let error = 2 * max(0, load - issued.point)
@@ -83,7 +90,8 @@ struct MixRung: Sendable {
       minute: minute,
       error: (load - issued.point).magnitude,
       persistenceError: (load - persistence).magnitude,
-      isCovered: load <= issued.quantiles[2]
+      isCovered: load <= issued.quantiles[2],
+      isTie: (load - issued.quantiles[2]).magnitude <= 1e-4 * load
     )
   }
 

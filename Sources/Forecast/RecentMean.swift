@@ -44,6 +44,18 @@ package struct RecentMean: Hashable, Sendable {
     return max(0, mean + error, chance)
   }
 
+  /// All quantiles at once; `nil` without errors to read them from.
+  package func quantiles(ahead minutes: Int) -> QuantileValues? {
+    let errors = errors(ahead: minutes)
+    guard errors.count > 0 else { return nil }
+    var quantiles = QuantileValues(repeating: mean)
+    for (place, level) in QuantileValues.levels.enumerated() {
+      let chance = level > 0.5 ? PoissonQuantile.rate(mean: mean, level: level) : 0
+      quantiles[place] = max(0, mean + (errors.quantile(level) ?? 0), chance)
+    }
+    return quantiles
+  }
+
   private static func trailingMeans(of values: [Double]) -> [Double] {
     var sum = 0.0
     var known = 0

@@ -56,6 +56,18 @@ package struct TrailingForecasts: Hashable, Sendable {
 
   package var errors: ErrorQuantiles { ErrorQuantiles(judged.map(\.error)) }
 
+  /// `nil` before any forecast came due.
+  var lastDay: TrailingDay? {
+    guard !judged.isEmpty else { return nil }
+    let count = Double(judged.count)
+    let covered = judged.compactMap(\.isCovered)
+    return TrailingDay(
+      error: judged.reduce(0) { $0 + $1.error.magnitude } / count,
+      persistenceError: judged.reduce(0) { $0 + $1.persistenceError.magnitude } / count,
+      coverage: covered.isEmpty ? nil : Double(covered.count { $0 }) / Double(covered.count)
+    )
+  }
+
   /// Whether the model may be trusted, by its last day.
   package var gate: TrustGate {
     guard judged.count >= Self.leastJudged else { return .closed(.unproven(judged: judged.count)) }

@@ -31,7 +31,9 @@ struct TraceParityTests {
   /// The mean of ten seeds of scikit-learn; its own deviation between seeds is 0.8 %.
   @Test("has the mean absolute error of scikit-learn 1.9.1 on the same rows, within 2 %")
   func parity() throws {
-    let backtest = try #require(Backtest(TrainingSet(history: Traces.load("nab_elb_requests"))))
+    let backtest = try #require(
+      GuideBacktest(TrainingSet(history: Traces.load("nab_elb_requests")))
+    )
     #expect(backtest.rows == 1_190)
     #expect(abs(backtest.persistenceError - 0.180_224) < 1e-6)
     let scikitLearn = 0.153_85

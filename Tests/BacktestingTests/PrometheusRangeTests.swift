@@ -23,7 +23,11 @@ struct PrometheusRangeTests {
     let trace = try read(matrix(Self.first))
     #expect(trace.loads == [1.5, 2])
     #expect(trace.firstMinute == 10)
-    #expect(trace.warnings.map(\.description) == ["1 cells are no load, the first in line 3 (NaN); they are left out"])
+    #expect(
+      trace.warnings.map(\.description) == [
+        "1 cells are no load, the first in line 3 (NaN); they are left out"
+      ]
+    )
   }
 
   @Test("is the sum of several series where the user wants it")

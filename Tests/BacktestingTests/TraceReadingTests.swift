@@ -38,7 +38,9 @@ struct TraceReadingTests {
   @Test("says that times without a zone were read as UTC, once")
   func noZone() throws {
     let trace = try read("time,rps\n2023-11-14 22:14:00,5\n2023-11-14 22:15:00,7")
-    #expect(trace.warnings.map(\.description) == ["times have no zone (line 2); they were read as UTC"])
+    #expect(
+      trace.warnings.map(\.description) == ["times have no zone (line 2); they were read as UTC"]
+    )
   }
 
   @Test(
@@ -63,30 +65,38 @@ struct TraceReadingTests {
     let fine = (0..<12).map { "\(600 + 10 * $0),\($0)" }.joined(separator: "\n")
     #expect(try loads(fine) == [2.5, 8.5])
     let coarse = try read("600,1\n900,2\n1200,4")
-    #expect(coarse.loads == Array(repeating: 1, count: 5) + Array(repeating: 2, count: 5)
-      + Array(repeating: 4, count: 5))
+    #expect(
+      coarse.loads == Array(repeating: 1, count: 5) + Array(repeating: 2, count: 5)
+        + Array(repeating: 4, count: 5)
+    )
     #expect(coarse.stepSeconds == 300)
     #expect(coarse.warnings == [.coarse(stepSeconds: 300)])
   }
 
   @Test("leaves a gap unknown, and says how much is missing after when")
   func gaps() throws {
-    let trace = try read("t,rps\n600,1\n660,2\n720,3\n960,4\n1020,4\n1080,5".replacing("t,", with: "ts,"))
+    let trace = try read(
+      "t,rps\n600,1\n660,2\n720,3\n960,4\n1020,4\n1080,5".replacing("t,", with: "ts,")
+    )
     #expect(trace.loads == [1, 2, 3, nil, nil, nil, 4, 4, 5])
-    #expect(trace.warnings.map(\.description) == [
-      "3 minutes are missing, at most 3 in a row (after 1970-01-01T00:12:00Z); "
-        + "gaps over 5 minutes stay unknown"
-    ])
+    #expect(
+      trace.warnings.map(\.description) == [
+        "3 minutes are missing, at most 3 in a row (after 1970-01-01T00:12:00Z); "
+          + "gaps over 5 minutes stay unknown"
+      ]
+    )
   }
 
   @Test("sorts rows in disorder and keeps the first of a time, and says which lines")
   func disorder() throws {
     let trace = try read("ts,rps\n600,1\n720,3\n660,2\n660,9\n780,4")
     #expect(trace.loads == [1, 2, 3, 4])
-    #expect(trace.warnings.map(\.description) == [
-      "1 rows were not in the order of time, the first in line 4; they were sorted",
-      "1 rows repeat a time, the first in line 5; the first value of a time stands",
-    ])
+    #expect(
+      trace.warnings.map(\.description) == [
+        "1 rows were not in the order of time, the first in line 4; they were sorted",
+        "1 rows repeat a time, the first in line 5; the first value of a time stands",
+      ]
+    )
   }
 
   @Test(
@@ -126,11 +136,20 @@ struct TraceReadingTests {
   @Test(
     "that cannot be read is a sentence with the cure",
     arguments: [
-      ("", "is empty; give a CSV with a time and a load per row, or a query_range answer of Prometheus"),
-      (" \n\n", "is empty; give a CSV with a time and a load per row, or a query_range answer of Prometheus"),
+      (
+        "",
+        "is empty; give a CSV with a time and a load per row, or a query_range answer of Prometheus"
+      ),
+      (
+        " \n\n",
+        "is empty; give a CSV with a time and a load per row, or a query_range answer of Prometheus"
+      ),
       ("ts,rps\n", "has no rows under its header; give at least two minutes of load"),
       ("ts,rps\n600,1", "has one row only; give at least two, so that their distance is known"),
-      ("ts,rps\n600,1\n600,1", "has one row only; give at least two, so that their distance is known"),
+      (
+        "ts,rps\n600,1\n600,1",
+        "has one row only; give at least two, so that their distance is known"
+      ),
       (
         "a,b,c\n1,2,3",
         "does not say which column is the time; name one of a, b, c by --time-column"
@@ -149,7 +168,10 @@ struct TraceReadingTests {
         "ts,rps\n600,1\n660,many",
         "line 3: \"many\" in column rps is no number; mend it, or leave the cell empty if the load is not known"
       ),
-      ("ts,rps\n600,-1\n660,-2", "has no usable load in any row; name the column with the load by --value-column"),
+      (
+        "ts,rps\n600,-1\n660,-2",
+        "has no usable load in any row; name the column with the load by --value-column"
+      ),
       ("ts,rps\n600,\"1\n660,2", "line 2 opens a quote that is never closed; close it"),
       (
         "ts,rps\n600,1\n660,1\n1700000000,1",

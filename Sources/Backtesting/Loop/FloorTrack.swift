@@ -7,6 +7,8 @@ package struct FloorTrack: Hashable, Sendable {
   package struct Point: Hashable, Sendable {
     /// What was forecast for `lead` minutes later; `nil` where there was no forecast.
     package let forecast: LoadForecast?
+    /// The same forecast at every quantile.
+    package let band: ForecastBand?
     package let decision: FloorDecision
   }
 
@@ -25,12 +27,17 @@ package struct FloorTrack: Hashable, Sendable {
 ///
 /// A value that is fed piece by piece, so that a caller can show progress: call `advance` until `isFinished`.
 package struct FloorRehearsal: Sendable {
+  /// How many minutes the forecaster lives through before it is asked.
+  ///
+  /// What is older comes as a backfill, as it would after an installation beside a Prometheus. Two days prove or disprove its members.
+  private static let liveBefore = 2 * 1_440
+
   private let trace: LoadTrace
   private let settings: [LoopSettings]
   private let leads: [Int]
   private let start: Int
   private var forecaster: LoadForecaster
-  private var minute = 0
+  private var minute: Int
   private var previous: [FloorRecord?]
   private var points: [[FloorTrack.Point]]
   private var heard: Int?
@@ -49,6 +56,8 @@ package struct FloorRehearsal: Sendable {
       ScalingLead.minutes(ScalingLead.lead(podReadyTimes: [$0.podStartup]))
     }
     forecaster = LoadForecaster(model: model)
+    minute = max(0, min(start, trace.samples.count) - Self.liveBefore)
+    forecaster.backfill(trace.samples.prefix(minute).compactMap { $0 })
     previous = settings.map { _ in nil }
     points = settings.map { _ in [] }
   }
@@ -84,7 +93,9 @@ package struct FloorRehearsal: Sendable {
       () throws(ForecastUnavailable) in
       try forecaster.forecast(quantile: quantile, ahead: lead)
     }
-    let listened = Timestamp(epochSeconds: Int64(trace.firstMinute + (heard ?? minute - 1) + 1) * 60)
+    let listened = Timestamp(
+      epochSeconds: Int64(trace.firstMinute + (heard ?? minute - 1) + 1) * 60
+    )
     let decision = FloorPolicy.decide(
       FloorEvidence(
         mode: .enforce,
@@ -98,6 +109,12 @@ package struct FloorRehearsal: Sendable {
       )
     )
     previous[index] = decision.record
-    points[index].append(.init(forecast: try? forecast.get(), decision: decision))
+    points[index].append(
+      .init(
+        forecast: try? forecast.get(),
+        band: try? forecaster.answer(ahead: lead).band,
+        decision: decision
+      )
+    )
   }
 }

@@ -52,12 +52,13 @@ struct ChartFrame {
         + "<text class=\"tick\" x=\"\(Self.left - 8)\" y=\"\(y)\" dy=\"4\" text-anchor=\"end\">"
         + "\((top * share).tickText)</text>"
     }
-    return levels.joined() + TimeAxis(start, minutes: minutes).ticks.map { tick in
-      let x = x(Double(columns) * tick.share)
-      return "<line class=\"grid\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(baseline)\" y2=\"\(y(top))\"/>"
-        + "<text class=\"tick\" x=\"\(x)\" y=\"\(Self.height - 10)\" text-anchor=\"middle\">"
-        + "\(tick.label)</text>"
-    }.joined()
+    return levels.joined()
+      + TimeAxis(start, minutes: minutes).ticks.map { tick in
+        let x = x(Double(columns) * tick.share)
+        return "<line class=\"grid\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(baseline)\" y2=\"\(y(top))\"/>"
+          + "<text class=\"tick\" x=\"\(x)\" y=\"\(Self.height - 10)\" text-anchor=\"middle\">"
+          + "\(tick.label)</text>"
+      }.joined()
   }
 }
 

@@ -119,7 +119,8 @@ package struct SimulationPage: Sendable {
     if let track = result.floors {
       let minutes = result.judged.lowerBound + day.lowerBound
       let range = minutes..<minutes + day.count
-      text += "<section class=\"panel\"><h3>What was forecast, \(track.lead) minutes before</h3>"
+      text +=
+        "<section class=\"panel\"><h3>What was forecast, \(track.lead) minutes before</h3>"
         + ForecastChart(result, track, in: range).svg
         + "<ul class=\"legend\"><li><i class=\"load\"></i>load, requests/s</li>"
         + "<li><i class=\"point\"></i>most likely</li><li><i class=\"band\"></i>up to the load that is "
@@ -127,7 +128,8 @@ package struct SimulationPage: Sendable {
         + "</section>"
     }
     for run in shown {
-      text += "<section class=\"panel\"><h3>\(sentenceCase(run.policy.title))</h3>"
+      text +=
+        "<section class=\"panel\"><h3>\(sentenceCase(run.policy.title))</h3>"
         + PolicyChart(run, in: day, from: start, largest: largest).svg + legend(run) + "</section>"
     }
     return text

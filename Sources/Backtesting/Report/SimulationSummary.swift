@@ -21,18 +21,21 @@ package struct SimulationSummary: Sendable {
 
   private static func reactive(_ base: PolicyRun, _ result: SimulationResult) -> String {
     let start = result.settings.podStartup.goDuration
-    return "Over \(result.judgedDays.text(decimals: 1)) days, an HPA at 70 % alone left the service "
+    return
+      "Over \(result.judgedDays.text(decimals: 1)) days, an HPA at 70 % alone left the service "
       + "overloaded for \(minutes(base.figures)) a day, because a new pod needs \(start) to start."
   }
 
   private static func predictive(_ floor: PolicyFigures, _ base: PolicyFigures) -> String {
     guard base.violationMinutes > 0 else {
       return floor.violationMinutes == 0
-        ? "There was nothing for a forecast to prevent." : "With the forecast it was \(minutes(floor))."
+        ? "There was nothing for a forecast to prevent."
+        : "With the forecast it was \(minutes(floor))."
     }
     let avoided = 1 - Double(floor.violationMinutes) / Double(base.violationMinutes)
     guard floor.violationMinutes < base.violationMinutes else {
-      return "With the forecast's floor it was \(minutes(floor)): the forecast prevented none of it."
+      return
+        "With the forecast's floor it was \(minutes(floor)): the forecast prevented none of it."
     }
     return "With the forecast's floor it was \(minutes(floor)), "
       + "\((avoided * 100).text(decimals: 0)) % less."

@@ -8,7 +8,7 @@ package struct SimulationText: Sendable {
   package init(_ result: SimulationResult) {
     lines =
       Self.head(result) + [""] + Self.table(result) + [""]
-      + SimulationSummary(result).sentences.flatMap { Self.wrapped($0) }
+      + SimulationSummary(result).sentences.flatMap { TextTable.wrapped($0) }
       + Self.warnings(result)
   }
 
@@ -17,7 +17,7 @@ package struct SimulationText: Sendable {
   private static func head(_ result: SimulationResult) -> [String] {
     let days = Double(result.trace.samples.count) / 1_440
     let settings = result.settings
-    return wrapped(
+    return TextTable.wrapped(
       "\(result.trace.name): \(days.text(decimals: 1)) days, of which the last "
         + "\(result.judgedDays.text(decimals: 1)) count. A pod serves "
         + "\(settings.capacity.requestsPerSecond.shortText) requests/s and takes "
@@ -43,31 +43,11 @@ package struct SimulationText: Sendable {
         figures.elasticity.overProvisioning.text(decimals: 0),
       ]
     }
-    let all = header + rows
-    let widths = header[0].indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-    return all.map { row in
-      row.indices.map { column in
-        let fill = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? row[column] + fill : fill + row[column]
-      }.joined(separator: "  ")
-    }
+    return TextTable(header + rows).lines
   }
 
   private static func warnings(_ result: SimulationResult) -> [String] {
     guard !result.trace.warnings.isEmpty else { return [] }
-    return [""] + result.trace.warnings.flatMap { wrapped("note: \($0)") }
-  }
-
-  /// Lines of at most 80 characters, broken between words.
-  package static func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= 80 {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
+    return [""] + result.trace.warnings.flatMap { TextTable.wrapped("note: \($0)") }
   }
 }

@@ -34,6 +34,14 @@ package struct LoadTrace: Hashable, Sendable {
   /// Requests per second by minute; `nil` where nobody knows.
   package var loads: [Double?] { samples.map { $0?.requestsPerSecond } }
 
+  /// One sample per row of the source: a row that stands for several minutes is known in the first of them only.
+  package var readings: [LoadSample] {
+    let step = max(1, stepSeconds / 60)
+    return samples.enumerated().compactMap { minute, sample in
+      minute % step == 0 ? sample : nil
+    }
+  }
+
   package var knownMinutes: Int { samples.count { $0 != nil } }
 
   /// The load that a share `level` of the known minutes does not exceed; 0 without any.

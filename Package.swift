@@ -153,6 +153,12 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "TidyTests", swiftSettings: settings),
+    // The chart, the manifests and the pages that are kept in step with the code.
+    .testTarget(
+      name: "PackagingTests",
+      dependencies: ["JSON", "YAML"],
+      swiftSettings: testSettings
+    ),
     // Clients of other people against `serve`.
     .testTarget(
       name: "ClientTests",

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that neither the product nor its build knows of it. It speaks HTTP to running processes; the room whose speed
-// counts by itself is linked in from next door.
+// A package of its own, so that neither the product nor its build knows of it. It speaks HTTP to running processes; the rooms whose speed
+// counts by itself are linked in from next door.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -20,6 +20,12 @@ let package = Package(
     .executableTarget(
       name: "DecodeBenchmark",
       dependencies: ["JSON", "Loopback"],
+      swiftSettings: settings
+    ),
+    .target(name: "Forecast", swiftSettings: settings),
+    .executableTarget(
+      name: "ForecastBenchmark",
+      dependencies: ["Forecast", "Loopback"],
       swiftSettings: settings
     ),
     .executableTarget(

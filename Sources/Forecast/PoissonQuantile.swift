@@ -2,8 +2,8 @@
 ///
 /// A service that was quiet for a day has no errors to learn from, yet its next minute may hold a few requests.
 package enum PoissonQuantile {
-  /// Above a million requests a minute chance moves the rate by less than 0.3 %: no floor is needed.
-  private static let largestMean = 1e6
+  /// Above ten thousand requests a minute chance moves the rate by less than 2.5 %: no floor is needed.
+  private static let largestMean = 1e4
   /// Counts this much rarer than the most likely one no longer matter.
   private static let negligible = 1e-12
 

@@ -9,23 +9,10 @@ extension SampleRing {
   ) -> LoadSeries {
     guard let span else { return LoadSeries(firstMinute: 0, values: []) }
     let first = max(span.lowerBound, span.upperBound - minutes + 1)
-    var values = (first...span.upperBound).map { self[metric, $0] ?? .nan }
-    var lastKnown: Int?
-    for place in values.indices where !values[place].isNaN {
-      if let lastKnown { bridge(&values, from: lastKnown, to: place, firstMinute: first) }
-      lastKnown = place
-    }
-    return LoadSeries(firstMinute: first, values: values)
-  }
-
-  /// 10, -, -, 16 becomes 10, 12, 14, 16; a hole that holds an outage stays one.
-  private func bridge(_ values: inout [Double], from left: Int, to right: Int, firstMinute: Int) {
-    let hole = left + 1..<right
-    guard !hole.isEmpty, hole.count <= Self.longestBridge,
-      !hole.contains(where: { isOutage(firstMinute + $0) })
-    else { return }
-    let step = (values[right] - values[left]) / Double(right - left)
-    for place in hole { values[place] = values[left] + step * Double(place - left) }
+    return LoadSeries(
+      firstMinute: first,
+      values: (first...span.upperBound).map { value(metric, $0) }
+    )
   }
 
   /// The last `minutes` as samples of the guide's metrics; `nil` where the minute is missing.

@@ -16,7 +16,7 @@ package struct SampleRing: Hashable, Sendable {
   private var columns = [[Float]](repeating: [], count: LoadMetric.allCases.count)
 
   private enum SlotState: UInt8 {
-    case missing, known, outage
+    case missing, known, outage, bridged
   }
 
   package init(capacity: Int = SampleRing.fifteenDays) {
@@ -39,6 +39,7 @@ package struct SampleRing: Hashable, Sendable {
     for metric in LoadMetric.allCases {
       store(Float(sample[metric]), in: metric.rawValue, slot: slot)
     }
+    bridge(around: sample.minute)
     return nil
   }
 
@@ -46,11 +47,35 @@ package struct SampleRing: Hashable, Sendable {
   package mutating func markOutage(minute: Int) {
     guard !isTooOld(minute) else { return }
     slots[advance(to: minute)] = .outage
+    breakBridges(at: minute)
   }
 
   /// What is known about a metric in a minute; `nil` when the minute is missing or was an outage.
   package subscript(metric: LoadMetric, minute: Int) -> Double? {
     guard let slot = slot(of: minute), slots[slot] == .known else { return nil }
+    let column = columns[metric.rawValue]
+    return slot < column.count ? Double(column[slot]) : 0
+  }
+
+  /// The load in a minute, of a short hole the straight line over it; NaN when it is missing.
+  func load(_ minute: Int) -> Float {
+    guard let slot = slot(of: minute), slots[slot] == .known || slots[slot] == .bridged else {
+      return .nan
+    }
+    let column = columns[LoadMetric.requestsPerSecond.rawValue]
+    return slot < column.count ? column[slot] : 0
+  }
+
+  /// Whether a sample of this very minute was taken.
+  func isRecorded(_ minute: Int) -> Bool {
+    slot(of: minute).map { slots[$0] == .known } ?? false
+  }
+
+  /// A metric in a minute, bridged or not; NaN when it is missing.
+  func value(_ metric: LoadMetric, _ minute: Int) -> Double {
+    guard let slot = slot(of: minute), slots[slot] == .known || slots[slot] == .bridged else {
+      return .nan
+    }
     let column = columns[metric.rawValue]
     return slot < column.count ? Double(column[slot]) : 0
   }
@@ -77,7 +102,7 @@ package struct SampleRing: Hashable, Sendable {
       if sample[metric] < 0 { return .negative(metric) }
     }
     if isTooOld(sample.minute) { return .tooOld(minute: sample.minute) }
-    if let slot = slot(of: sample.minute), slots[slot] != .missing {
+    if let slot = slot(of: sample.minute), slots[slot] == .known || slots[slot] == .outage {
       return .duplicate(minute: sample.minute)
     }
     return nil
@@ -122,6 +147,49 @@ package struct SampleRing: Hashable, Sendable {
     let slot = (minute - origin) % capacity
     while slots.count <= slot { slots.append(.missing) }
     slots[slot] = .missing
+  }
+
+  /// Draws straight lines over the short holes on both sides of a minute that is now known.
+  private mutating func bridge(around minute: Int) {
+    if let left = knownNeighbour(of: minute, step: -1) { drawLine(from: left, to: minute) }
+    if let right = knownNeighbour(of: minute, step: 1) { drawLine(from: minute, to: right) }
+  }
+
+  /// The nearest known minute within a bridge's length; `nil` when an outage or too long a hole lies between.
+  private func knownNeighbour(of minute: Int, step: Int) -> Int? {
+    for distance in 1...Self.longestBridge + 1 {
+      guard let slot = slot(of: minute + step * distance) else { return nil }
+      switch slots[slot] {
+      case .known: return minute + step * distance
+      case .outage: return nil
+      case .missing, .bridged: continue
+      }
+    }
+    return nil
+  }
+
+  /// 10, -, -, 16 becomes 10, 12, 14, 16.
+  private mutating func drawLine(from left: Int, to right: Int) {
+    guard right - left > 1 else { return }
+    for minute in left + 1..<right {
+      guard let slot = slot(of: minute) else { continue }
+      slots[slot] = .bridged
+      let share = Double(minute - left) / Double(right - left)
+      for metric in LoadMetric.allCases where reports(metric) {
+        let (start, end) = (value(metric, left), value(metric, right))
+        store(Float(start + (end - start) * share), in: metric.rawValue, slot: slot)
+      }
+    }
+  }
+
+  /// A line that touched this minute has lost an end.
+  private mutating func breakBridges(at minute: Int) {
+    for step in [-1, 1] {
+      for distance in 1...Self.longestBridge {
+        guard let slot = slot(of: minute + step * distance), slots[slot] == .bridged else { break }
+        slots[slot] = .missing
+      }
+    }
   }
 
   private mutating func store(_ value: Float, in column: Int, slot: Int) {

@@ -12,8 +12,19 @@ enum ProjectFiles {
     try String(contentsOf: tests.appending(path: "Fixtures/\(name)"), encoding: .utf8)
   }
 
+  private static let manifests = tests.deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "manifests")
+
   static func manifest(_ name: String) throws -> String {
-    let root = tests.deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appending(path: "manifests/\(name)"), encoding: .utf8)
+    try String(contentsOf: manifests.appending(path: name), encoding: .utf8)
+  }
+
+  /// The YAML files of one folder, sorted.
+  static func manifests(in folder: String) throws -> [String] {
+    try FileManager.default
+      .contentsOfDirectory(atPath: manifests.appending(path: folder).path)
+      .filter { $0.hasSuffix(".yaml") }
+      .sorted()
+      .map { "\(folder)/\($0)" }
   }
 }

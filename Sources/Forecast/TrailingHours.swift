@@ -1,0 +1,45 @@
+/// A day of judged forecasts in twenty-four hourly sums.
+struct TrailingHours: Sendable {
+  /// Fewer judged forecasts than this prove nothing; every fifth minute for a service that is known so.
+  static let leastJudged = 12
+
+  private struct Hour {
+    var hour = Int.min
+    var count: Float = 0
+    var error: Float = 0
+    var persistenceError: Float = 0
+    var covered: Float = 0
+  }
+
+  private var hours = [Hour](repeating: Hour(), count: 24)
+
+  init() {}
+
+  mutating func add(minute: Int, error: Float, persistenceError: Float, isCovered: Bool) {
+    let hour = minute / 60
+    let place = hour % 24
+    if hours[place].hour != hour { hours[place] = Hour(hour: hour) }
+    hours[place].count += 1
+    hours[place].error += error
+    hours[place].persistenceError += persistenceError
+    hours[place].covered += isCovered ? 1 : 0
+  }
+
+  /// The day that ends with `minute`.
+  func day(at minute: Int) -> (count: Int, day: TrailingDay) {
+    var sum = Hour()
+    for hour in hours where hour.hour > minute / 60 - 24 && hour.hour <= minute / 60 {
+      sum.count += hour.count
+      sum.error += hour.error
+      sum.persistenceError += hour.persistenceError
+      sum.covered += hour.covered
+    }
+    let count = Double(max(1, sum.count))
+    let day = TrailingDay(
+      error: Double(sum.error) / count,
+      persistenceError: Double(sum.persistenceError) / count,
+      coverage: sum.count > 0 ? Double(sum.covered) / count : nil
+    )
+    return (Int(sum.count), day)
+  }
+}

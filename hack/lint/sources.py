@@ -1,0 +1,104 @@
+"""What is linted, as named sets of objects."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import helm_python as helm
+import yaml
+
+CHART = "charts/physics-operator"
+
+# Values that an installation might have.
+VALUES = {
+    "default": {},
+    "cluster-wide": {"scope": "Cluster", "rbac": {"podProxy": True, "secrets": [{"namespace": "production", "tracked": ["api-secrets"]}]}},
+    "one replica": {"replicas": 1, "leaderElection": {"enabled": False}, "logLevel": "debug", "logFormat": "text"},
+    "other namespace": {
+        "replicas": 3,
+        "watchNamespace": "production",
+        "image": {"digest": "sha256:" + "0" * 64},
+        "priorityClassName": "system-cluster-critical",
+        "rbac": {"secrets": [{"prometheusCredentials": ["prometheus-credentials"]}]},
+        "networkPolicy": {"apiServer": {"cidrs": ["10.0.0.1/32"], "ports": [6443]}},
+    },
+    "monitoring": {
+        "serviceMonitor": {"enabled": True},
+        "prometheusRule": {"enabled": True},
+        "dashboard": {"enabled": True},
+        "extraEnv": [{"name": "OTEL_EXPORTER_OTLP_ENDPOINT", "value": "http://collector:4318"}],
+    },
+}
+
+# Values that must be refused, and a part of the sentence.
+REFUSED = [
+    ({"replicas": "two"}, "/replicas"),
+    ({"replicas": 0}, "/replicas"),
+    ({"replicsa": 3}, "replicsa"),
+    ({"image": {"digest": "latest"}}, "/image/digest"),
+    ({"logLevel": "loud"}, "/logLevel"),
+    ({"resources": {"limits": {"gpus": 1}}}, "gpus"),
+    ({"networkPolicy": {"apiServer": {"ports": []}}}, "/networkPolicy/apiServer/ports"),
+    ({"leaderElection": {"enabled": False}}, "two operators would write over each other"),
+    ({"scope": "Cluster", "watchNamespace": "a"}, "every namespace is watched"),
+    ({"serviceAccount": {"create": False}}, "must not run as the namespace's default account"),
+    ({"podDisruptionBudget": {"minAvailable": 2}}, "no node could be drained"),
+    ({"serviceMonitor": {"enabled": True}, "service": {"enabled": False}}, "through the Service"),
+    ({"terminationGracePeriodSeconds": 20}, "set at least 25"),
+    ({"rbac": {"secrets": [{"namespace": "default"}]}}, "names no Secret"),
+    ({"rbac": {"secrets": [{"namespace": "a", "tracked": ["b"]}]}}, "is watched"),
+    ({"scope": "Cluster", "rbac": {"secrets": [{"tracked": ["b"]}]}}, "set its namespace"),
+    ({"rbac": {"create": False, "podProxy": True}}, "no Role would be made"),
+    ({"extraArgs": ["--workers=2"]}, "which a value of its own sets"),
+    ({"extraEnv": [{"name": "POD_NAME", "value": "x"}]}, "which the chart sets"),
+]
+
+
+def documents(text):
+    return [document for document in yaml.safe_load_all(text) if document]
+
+
+def rendered(values, namespace="physics-system"):
+    with helm.Chart.load(CHART) as chart:
+        chart.validate_schema(values)
+        files = chart.render(values, name="physics-operator", namespace=namespace)
+    return [o for name in sorted(files) if name.endswith(".yaml") for o in documents(files[name])]
+
+
+def refusal(values):
+    """The sentence by which the chart refuses values, or nothing."""
+    try:
+        rendered(values)
+    except helm.HelmError as error:
+        return str(error)
+    return ""
+
+
+def kustomized(folder):
+    return documents(subprocess.run(["kubectl", "kustomize", folder], check=True, capture_output=True, text=True).stdout)
+
+
+def manifests():
+    found = {"manifests/base": kustomized("manifests/base")}
+    for kind in ("overlays", "services"):
+        for folder in sorted(Path("manifests", kind).iterdir()):
+            found[str(folder)] = kustomized(str(folder))
+    return found
+
+
+def charts():
+    return {f"chart, {name}": rendered(values) for name, values in VALUES.items()}
+
+
+def samples():
+    return {str(path): documents(path.read_text()) for path in sorted(Path("manifests/samples").glob("*.yaml"))}
+
+
+def children(path):
+    """The objects that the operator would create for the resources in a file."""
+    program = os.environ["PHYSICS_OPERATOR"]
+    done = subprocess.run([program, "plan", "-f", path, "-o", "json"], capture_output=True, text=True)
+    if done.returncode not in (0, 2):
+        raise SystemExit(f"{path}: {done.stderr.strip()}")
+    actions = json.loads(done.stdout)["actions"]
+    return [{change["path"]: change["to"] for change in action["fieldChanges"]} for action in actions if action["verb"] == "create"]

@@ -1,11 +1,13 @@
 /// One rung of the ladder: some members mixed, the quantiles around them and how the last day went.
 struct MixRung: Sendable {
   /// How far a tracked quantile moves when it was exceeded, in units of the recent error, by one minus its level.
-  private static let step: Float = 0.03
-  /// A judged error of three hours ago counts half in the recent error.
-  private static let retained: Float = 0.996_157
+  private static let step: Float = 0.05
+  /// A judged error of six hours ago counts half in the recent error.
+  private static let retained: Float = 0.998_076
   /// The quantiles of Laplace's distribution in units of its mean absolute deviation: where tracking starts.
   private static let start: [Float] = [0, 1.609, 2.303, 3.912]
+  /// How many judged forecasts the error of the training rows stands for.
+  private static let seedCount = 60
 
   let model: ForecastModel
   let members: [Member]
@@ -14,10 +16,13 @@ struct MixRung: Sendable {
   /// Four quantiles for each horizon.
   private(set) var quantiles = [Float](repeating: 0, count: Horizons.count * 4)
   private(set) var hours = TrailingHours()
-  /// The recent absolute error at each horizon.
+  /// The recent error at each horizon: twice the mean of how far the load came to lie above the point.
   private var spreads = [Float](repeating: 0, count: Horizons.count)
+  /// What the trackers add, in units of the recent error: to the point alone, and to the learned shape.
   private var offsets = [Float]()
-  private var weights = [Float](repeating: 0, count: Member.allCases.count)
+  private var shapeOffsets = [Float](repeating: 0, count: Horizons.count * 4)
+  private var judged = [Int](repeating: 0, count: Horizons.count)
+  private var weights = [Float](repeating: 0, count: 8)
 
   init(_ model: ForecastModel, _ members: [Member]) {
     self.model = model
@@ -26,19 +31,32 @@ struct MixRung: Sendable {
   }
 
   mutating func seed(horizon: Int, error: Float) {
-    if spreads[horizon] == 0 { spreads[horizon] = error }
+    guard judged[horizon] < Self.seedCount else { return }
+    spreads[horizon] = error
+    judged[horizon] = Self.seedCount
   }
 
   /// Mixes the members' predictions of a horizon and draws the quantiles around the result.
-  mutating func mix(_ predictions: [Float], horizon: Int, errors: MemberErrors) {
+  mutating func mix(
+    _ predictions: SIMD8<Float>,
+    shape: SIMD4<Float>?,
+    horizon: Int,
+    errors: MemberErrors
+  ) {
     errors.weights(of: members, horizon: horizon, into: &weights)
-    var point: Float = 0
-    for member in members { point += weights[member.rawValue] * predictions[member.rawValue] }
-    point = max(0, point)
+    var (point, sum) = (Float(0), Float(0))
+    for member in members where !predictions[member.rawValue].isNaN {
+      point += weights[member.rawValue] * predictions[member.rawValue]
+      sum += weights[member.rawValue]
+    }
+    point = sum > 0 ? max(0, point / sum) : predictions[Member.recentMean.rawValue]
     points[horizon] = point
+    // A shape much wider than the recent error is tracked in steps of its own size, or it would stay too wide for days.
+    let unit = max(spreads[horizon], (shape?[2] ?? 0) / Self.start[2])
     var lowest: Float = 0
     for place in 0..<4 {
-      let wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
+      var wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
+      if let shape { wanted = point + shape[place] + unit * shapeOffsets[horizon * 4 + place] }
       lowest = max(lowest, wanted)
       quantiles[horizon * 4 + place] = lowest
     }
@@ -49,10 +67,15 @@ struct MixRung: Sendable {
     for place in 0..<4 {
       let level = Float(QuantileValues.levels[place])
       let isMissed = load > issued.quantiles[place]
-      offsets[horizon * 4 + place] += Self.step * (isMissed ? level : level - 1)
+      let step = Self.step * (isMissed ? level : level - 1)
+      offsets[horizon * 4 + place] += step
+      shapeOffsets[horizon * 4 + place] += step
     }
-    let error = (load - issued.point).magnitude
-    spreads[horizon] += (1 - Self.retained) * (error - spreads[horizon])
+    // Only what rises above the point widens the quantiles above it: an outage's dip must not.
+    let error = 2 * max(0, load - issued.point)
+    judged[horizon] += 1
+    let share = max(1 - Self.retained, 1 / Float(judged[horizon]))
+    spreads[horizon] += share * (error - spreads[horizon])
   }
 
   mutating func remember(minute: Int, load: Float, _ issued: IssuedBand, persistence: Float) {
@@ -63,6 +86,9 @@ struct MixRung: Sendable {
       isCovered: load <= issued.quantiles[2]
     )
   }
+
+  /// Whether an hour of its forecasts came due, so that its quantiles are its own.
+  var isProven: Bool { judged[Horizons.judged] >= Self.seedCount }
 
   func issued(_ horizon: Int) -> IssuedBand {
     let first = horizon * 4
@@ -80,21 +106,18 @@ struct MixRung: Sendable {
   /// Whether this rung may answer.
   func gate(at minute: Int) -> TrustGate {
     let (count, day) = hours.day(at: minute)
-    guard count >= TrailingHours.leastJudged else { return .closed(.unproven(judged: count)) }
+    let minutes = hours.minutesJudged(at: minute)
+    guard count >= TrailingHours.leastJudged, minutes >= 60 else {
+      return .closed(.underAnHour(minutes: min(60, minutes)))
+    }
     guard day.error <= day.persistenceError else { return .closed(.worseThanPersistence) }
     guard let coverage = day.coverage, !TrustGate.coverage.contains(coverage) else { return .open }
     return .closed(.coverage(coverage))
   }
 
   func weights(horizon: Int, errors: MemberErrors) -> [MemberWeight] {
-    var weights = [Float](repeating: 0, count: Member.allCases.count)
+    var weights = [Float](repeating: 0, count: 8)
     errors.weights(of: members, horizon: horizon, into: &weights)
     return members.map { MemberWeight($0.model, Double(weights[$0.rawValue])) }
   }
-}
-
-/// What a rung said of one minute.
-struct IssuedBand: Sendable {
-  var point: Float = 0
-  var quantiles = SIMD4<Float>()
 }

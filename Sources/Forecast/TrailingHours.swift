@@ -1,7 +1,9 @@
 /// A day of judged forecasts in twenty-four hourly sums.
 struct TrailingHours: Sendable {
-  /// Fewer judged forecasts than this prove nothing; every fifth minute for a service that is known so.
+  /// Fewer judged forecasts than this prove nothing: an hour of those of a service that is known every fifth minute.
   static let leastJudged = 12
+  /// The minute whose forecast was judged first.
+  private var firstJudged: Int?
 
   private struct Hour {
     var hour = Int.min
@@ -16,6 +18,7 @@ struct TrailingHours: Sendable {
   init() {}
 
   mutating func add(minute: Int, error: Float, persistenceError: Float, isCovered: Bool) {
+    if firstJudged == nil { firstJudged = minute }
     let hour = minute / 60
     let place = hour % 24
     if hours[place].hour != hour { hours[place] = Hour(hour: hour) }
@@ -24,6 +27,9 @@ struct TrailingHours: Sendable {
     hours[place].persistenceError += persistenceError
     hours[place].covered += isCovered ? 1 : 0
   }
+
+  /// For how long forecasts have been judged.
+  func minutesJudged(at minute: Int) -> Int { firstJudged.map { minute - $0 } ?? 0 }
 
   /// The day that ends with `minute`.
   func day(at minute: Int) -> (count: Int, day: TrailingDay) {

@@ -1,4 +1,5 @@
-/// Grows one regression tree on a bootstrap sample until every leaf is pure, trying every feature at every split.
+/// Grows one regression tree on a bootstrap sample, until every leaf is pure or its limits are reached, trying every feature at every
+/// split: for the guide's forest as for the boosted trees.
 ///
 /// The classic presorted algorithm: each column's rows stand in order of value, a split is found by one walk over each, and then
 /// every column is partitioned without disturbing its order. Exact, like scikit-learn's `splitter="best"`.
@@ -6,10 +7,8 @@ struct TreeGrower {
   private let columns: [RankedColumns.Column]
   /// Distinct rows in the sample; they are renumbered `0..<rowCount`.
   private let rowCount: Int
-  /// How often each row was drawn.
-  private var weights: [Double] = []
-  /// Target times weight, with the mean of all targets taken off against cancellation.
-  private var sums: [Double] = []
+  /// How often each row was drawn, and its target times that, with the mean of all targets taken off against cancellation.
+  private var stakes: [SIMD2<Double>] = []
   private var targets: [Double] = []
   private let centre: Double
   /// Column after column, the entries of the rows; a node is the same range in each.
@@ -17,30 +16,41 @@ struct TreeGrower {
   private var goesLeft: [UInt8]
   private var scratch: [UInt32]
   private var nodes: [RegressionTree.Node] = []
+  private let limits: TreeLimits
 
-  init(_ ranked: RankedColumns, targets allTargets: [Double], sample: Bootstrap) {
+  init(
+    _ ranked: RankedColumns,
+    targets allTargets: [Double],
+    sample: Bootstrap,
+    limits: TreeLimits = TreeLimits()
+  ) {
     columns = ranked.columns
+    self.limits = limits
     centre = allTargets.reduce(0, +) / Double(max(1, allTargets.count))
     var place = [UInt32](repeating: .max, count: allTargets.count)
     for (row, count) in sample.counts.enumerated() where count > 0 {
-      place[row] = UInt32(weights.count)
-      weights.append(Double(count))
-      sums.append(Double(count) * (allTargets[row] - centre))
+      place[row] = UInt32(stakes.count)
+      stakes.append(SIMD2(1, allTargets[row] - centre) * Double(count))
       targets.append(allTargets[row])
     }
-    rowCount = weights.count
+    rowCount = stakes.count
     goesLeft = Array(repeating: 0, count: rowCount)
     scratch = Array(repeating: 0, count: rowCount)
-    order.reserveCapacity(rowCount * columns.count)
-    for column in columns { appendOrder(of: column, place: place.span) }
+    order = Array(repeating: 0, count: rowCount * columns.count + 1)
+    var next = 0
+    for column in columns {
+      next = Self.place(column, into: &order, from: next, places: place.span)
+    }
   }
 
   /// The finished tree; the grower is spent afterwards.
   mutating func grow(using generator: inout some RandomNumberGenerator) -> RegressionTree {
     guard let last = columns.indices.last else { return stump }
-    nodes.reserveCapacity(2 * rowCount)
+    nodes.reserveCapacity(limits.mostNodes(rows: rowCount))
     let varying = UInt64.max >> UInt64(RankedColumns.maxColumns - columns.count)
-    var pending = [PendingNode(rows: 0..<rowCount, varying: varying, sorted: last, parent: nil)]
+    var pending = [
+      PendingNode(rows: 0..<rowCount, varying: varying, sorted: last, depth: 0, parent: nil)
+    ]
     while let node = pending.popLast() {
       grow(node, pending: &pending, using: &generator)
     }
@@ -55,7 +65,9 @@ struct TreeGrower {
     let index = nodes.count
     if let parent = node.parent { nodes[parent].right = UInt16(index) }
     let total = total(of: node)
-    guard let split = total.isPure ? nil : bestSplit(of: node, total: total, using: &generator)
+    let isLeaf =
+      total.isPure || node.depth >= limits.depth || node.rows.count < 2 * limits.leastRows
+    guard let split = isLeaf ? nil : bestSplit(of: node, total: total, using: &generator)
     else {
       let mean = Float(centre + total.sum / total.weight)
       nodes.append(.init(threshold: mean, feature: RegressionTree.Node.leaf, right: 0))
@@ -68,21 +80,40 @@ struct TreeGrower {
     let left = node.rows.lowerBound..<split.firstRight
     for (rows, parent) in [(right, index), (left, nil)] {
       pending.append(
-        PendingNode(rows: rows, varying: split.varying, sorted: split.column, parent: parent)
+        PendingNode(
+          rows: rows,
+          varying: split.varying,
+          sorted: split.column,
+          depth: node.depth + 1,
+          parent: parent
+        )
       )
     }
   }
 
-  private mutating func appendOrder(of column: RankedColumns.Column, place: Span<UInt32>) {
-    for entry in column.entries {
-      let row = place[Int(entry & 0xFFFF)]
-      if row != .max { order.append(entry & 0xFFFF_0000 | row) }
+  /// Writes every entry and moves on only past those in the sample: no branch to mispredict.
+  private static func place(
+    _ column: RankedColumns.Column,
+    into order: inout [UInt32],
+    from start: Int,
+    places: Span<UInt32>
+  ) -> Int {
+    var order = order.mutableSpan
+    let entries = column.entries.span
+    var next = start
+    for place in 0..<entries.count {
+      let entry = entries[place]
+      let row = places[Int(entry & 0xFFFF)]
+      order[next] = entry & 0xFFFF_0000 | row & 0xFFFF
+      next += row == .max ? 0 : 1
     }
+    return next
   }
 
   /// The tree when no column varies: one leaf with the mean of the sample.
   private var stump: RegressionTree {
-    let mean = sums.reduce(0, +) / max(1, weights.reduce(0, +))
+    let total = stakes.reduce(SIMD2(), +)
+    let mean = total.y / max(1, total.x)
     return RegressionTree(nodes: [
       .init(threshold: Float(centre + mean), feature: RegressionTree.Node.leaf, right: 0)
     ])
@@ -95,8 +126,7 @@ struct TreeGrower {
     var total = NodeTotal()
     for place in base + node.rows.lowerBound..<base + node.rows.upperBound {
       let row = Int(order[place] & 0xFFFF)
-      total.weight += weights[row]
-      total.sum += sums[row]
+      total.stake += stakes[row]
       total.isPure = total.isPure && targets[row] == first
     }
     return total
@@ -139,23 +169,26 @@ struct TreeGrower {
   /// share of the total; `W` is the same for every cut and left out.
   private func improve(_ best: inout Split, column: Int, rows: Range<Int>, total: NodeTotal) {
     let order = self.order.span
-    let weights = self.weights.span
-    let sums = self.sums.span
+    let stakes = self.stakes.span
     let mean = total.sum / total.weight
     let base = column * rowCount
+    let allowed =
+      rows.lowerBound
+      + limits.leastRows...max(
+        rows.lowerBound + limits.leastRows,
+        rows.upperBound - limits.leastRows
+      )
     var gain = best.gain
     var cut = -1
-    var weight = 0.0
-    var sum = 0.0
+    var left = SIMD2<Double>()
     var entry = order[base + rows.lowerBound]
     for place in rows.lowerBound + 1..<rows.upperBound {
       let row = Int(entry & 0xFFFF)
-      weight += weights[row]
-      sum += sums[row]
+      left += stakes[row]
       let next = order[base + place]
-      if entry >> 16 != next >> 16 {
-        let distance = sum - weight * mean
-        let candidate = distance * distance / (weight * (total.weight - weight))
+      if entry >> 16 != next >> 16, allowed.contains(place) {
+        let distance = left.y - left.x * mean
+        let candidate = distance * distance / (left.x * (total.weight - left.x))
         if candidate > gain {
           gain = candidate
           cut = place
@@ -224,14 +257,19 @@ private struct PendingNode {
   let varying: UInt64
   /// A column whose range certainly holds exactly these rows.
   let sorted: Int
+  /// Splits above it.
+  let depth: Int
   /// Where to write this node's place, for a right child.
   let parent: Int?
 }
 
 private struct NodeTotal {
-  var weight = 0.0
-  var sum = 0.0
+  /// Weight, and target times weight.
+  var stake = SIMD2<Double>()
   var isPure = true
+
+  var weight: Double { stake.x }
+  var sum: Double { stake.y }
 }
 
 private struct Split {

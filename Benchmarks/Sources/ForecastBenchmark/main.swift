@@ -13,8 +13,14 @@ let options = Dictionary(
 do {
   switch arguments.first {
   case "table": try printTable()
+  case "cost":
+    let measurements = try Cost.measure(services: options["services"].flatMap { Int($0) } ?? 20)
+    for measurement in measurements { print(measurement.line) }
+    exit(measurements.contains { $0.value > $0.limit } ? 1 : 0)
   default:
-    print("Error: say what to measure: table folder=TRACES [models=Auto,Ridge] [traces=NAME,…]")
+    print(
+      "Error: say what to measure: table folder=TRACES [models=Auto,Ridge] [traces=NAME,…] | cost [services=20]"
+    )
     exit(2)
   }
 } catch {

@@ -51,8 +51,8 @@ struct RandomLoadTests {
 
   @Test(
     "answers sanely whatever a history repeats",
-    arguments: [0, 1, 7.5, 1e12],
-    [1, 5, 60, 1_440]
+    arguments: [0, 7.5, 1e12],
+    [1, 60]
   )
   func repetition(load: Double, period: Int) throws {
     let start = SyntheticLoad.start
@@ -68,7 +68,7 @@ struct RandomLoadTests {
     }
   }
 
-  @Test("trains through what is left of a history full of holes and outages", arguments: 0..<20)
+  @Test("trains through what is left of a history full of holes and outages", arguments: 0..<6)
   func holes(seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     var forecaster = LoadForecaster(model: .auto)

@@ -13,6 +13,12 @@ let options = Dictionary(
 do {
   switch arguments.first {
   case "table": try printTable()
+  case "forest":
+    guard let file = options["file"] else { throw BenchmarkError("say file=TRACE.csv") }
+    let rows = try Trace.readings(file).suffix(options["last"].flatMap { Int($0) } ?? .max).map {
+      LoadSample(minute: 0, requestsPerSecond: $0.requestsPerSecond)
+    }
+    print(try ForestRun(rows, seeds: options["seeds"].flatMap { Int($0) } ?? 1).json)
   case "cost":
     let measurements = try Cost.measure(services: options["services"].flatMap { Int($0) } ?? 20)
     for measurement in measurements { print(measurement.line) }

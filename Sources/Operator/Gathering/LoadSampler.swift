@@ -30,6 +30,7 @@ struct LoadSampler {
     let requested = PodRequests(pods).cpuCores
     let (minute, kind) = (minute, model)
     let parameters = guideParameters
+    let (scaling, now) = (resource.spec.scaling, now)
     memory.withState { state in
       let activities = scrapes.compactMap { pod, scrape in
         state.scrapes[pod].flatMap { PodActivity(from: $0, to: scrape) }
@@ -50,6 +51,12 @@ struct LoadSampler {
           cpuCoresRequested: requested
         )
         forecaster.record(sample)
+        state.reactive.observe(
+          load: sample.requestsPerSecond,
+          targetPerReplica: scaling.reactiveTargetPerReplica,
+          bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
+          now: now
+        )
       }
       state.forecaster = forecaster
     }
@@ -76,7 +83,7 @@ struct LoadSampler {
     guard forecast.mode != .off else { return nil }
     let lead = ScalingLead.minutes(ScalingLead.lead(podReadyTimes: readyTimes(pods)))
     let quantile = forecast.quantile
-    let (answer, peak, heard) = memory.withState { state in
+    let (answer, peak, heard, reactive) = memory.withState { state in
       let answer: Result<LoadForecast, ForecastUnavailable> = Result {
         () throws(ForecastUnavailable) in
         guard let forecaster = state.forecaster else { throw .tooLittleHistory(minutes: 0) }
@@ -84,14 +91,15 @@ struct LoadSampler {
       }
       let latest = state.forecaster?.ring.latest
       let heard = latest.map { Timestamp(epochSeconds: Int64($0) * 60) } ?? state.bornAt
-      return (answer, state.forecaster?.peakLoad, heard)
+      return (answer, state.forecaster?.peakLoad, heard, state.reactive.replicas)
     }
     return FloorEvidence(
       of: resource,
       at: now,
       lastHeard: heard,
       forecast: answer,
-      peakLoad: peak
+      peakLoad: peak,
+      reactive: reactive
     )
   }
 

@@ -3,6 +3,7 @@ import Forecast
 import MetricsSource
 import Planning
 import Rollout
+import Scaling
 import Synchronization
 import Time
 
@@ -29,6 +30,8 @@ final class ServiceMemory: Sendable {
     /// The newest scrape of each pod, by UID.
     var scrapes: [String: PodScrape] = [:]
     var forecaster: LoadForecaster?
+    /// What the HPA would do without our floor.
+    var reactive = ReactiveScaling()
     /// The newest minute that was sampled.
     var sampledMinute: Int?
     let bornAt: Timestamp

@@ -10,7 +10,8 @@ extension FloorEvidence {
     at now: Timestamp,
     lastHeard: Timestamp,
     forecast: Result<LoadForecast, ForecastUnavailable>,
-    peakLoad: Double?
+    peakLoad: Double?,
+    reactive: Int? = nil
   ) {
     let scaling = resource.spec.scaling
     guard scaling.forecast.mode != .off else { return nil }
@@ -22,7 +23,8 @@ extension FloorEvidence {
       peakLoad: peakLoad,
       capacity: ReplicaCapacity(scaling),
       bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
-      previous: resource.status.forecast.flatMap { FloorRecord($0) }
+      previous: resource.status.forecast.flatMap { FloorRecord($0) },
+      reactive: reactive
     )
   }
 
@@ -35,6 +37,14 @@ extension FloorEvidence {
       forecast: .failure(.nothingRecent),
       peakLoad: nil
     )
+  }
+}
+
+extension ScalingSpec {
+  /// What the HPA aims at per replica, requests per second: the user's target, else 70 % of what a pod can do; 0 when nobody knows.
+  package var reactiveTargetPerReplica: Double {
+    if requestsPerSecondPerReplica > 0 { return requestsPerSecondPerReplica }
+    return 0.7 * (ReplicaCapacity(self)?.requestsPerSecond ?? 0)
   }
 }
 

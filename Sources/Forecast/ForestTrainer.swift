@@ -37,9 +37,4 @@ package struct ForestTrainer: Sendable {
     var grower = TreeGrower(columns, targets: targets, sample: sample)
     trees.append(grower.grow(using: &generator))
   }
-
-  /// Grows every missing tree at once.
-  package mutating func growAll(using generator: inout some RandomNumberGenerator) {
-    while !isFinished { growNextTree(using: &generator) }
-  }
 }

@@ -8,7 +8,7 @@ package struct SampleRing: Hashable, Sendable {
   /// What counts as a time, in minutes since the epoch.
   static let times = 0...1_000_000_000
   /// The largest value of any metric that is believed.
-  static let largestValue = 1e12
+  package static let largestValue = 1e12
 
   /// How many minutes the ring keeps.
   package let capacity: Int

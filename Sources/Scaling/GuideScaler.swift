@@ -34,7 +34,8 @@ package struct GuideScaler: Hashable, Sendable {
     let stay = Answer(shouldScale: false, replicas: currentReplicas)
     guard samples >= lookback, predicted.isFinite else { return stay }
     let exact = predicted / requestsPerSecondPerReplica
-    let required = bounds.clamp(Int(min(exact.rounded(.up), 1e9)))
+    // 0 / 0 is taken for nothing.
+    let required = bounds.clamp(Int(min(max(0, exact), 1e9).rounded(.up)))
     let utilization = predicted / (Double(max(1, currentReplicas)) * requestsPerSecondPerReplica)
     let mayShrink = utilization < scaleDownUtilization && required < currentReplicas
     guard utilization > scaleUpUtilization || mayShrink else { return stay }

@@ -43,6 +43,7 @@ struct ReportTests {
     let text = SimulationText(try Self.result(Self.trace("a file of my own.csv")))
     #expect(text.lines.allSatisfy { $0.count <= 80 })
     #expect(text.lines.contains { $0.hasPrefix("floor ") })
+    #expect(text.text.replacing("\n", with: " ").contains("a new pod needs 3 minutes to start"))
   }
 
   @Test("stands alone as a page: nothing is loaded, and a file's name is only text")
@@ -102,6 +103,27 @@ struct ReportTests {
     #expect(report.explanationJSON["answering"] == "recent-mean")
     let empty = ForecastReport(LoadForecaster(model: .auto), name: "nothing")
     #expect(empty.prediction == ["nothing: no load is known."])
+  }
+
+  @Test("says once that there is no forecast, and how little is known")
+  func tooShort() {
+    var forecaster = LoadForecaster(model: .auto)
+    forecaster.backfill(Self.trace().readings.prefix(30))
+    let report = ForecastReport(forecaster, name: "brief")
+    #expect(
+      report.prediction == [
+        "brief: requests/s expected after 2026-03-02T00:30:00Z.", "",
+        "No forecast: the history has 30 minutes of load, 60 are needed, so the HPA",
+        "decides alone.",
+      ]
+    )
+    let sentences = report.explanationJSON["sentences"]?.arrayValue?.compactMap(\.stringValue)
+    #expect(
+      sentences == [
+        "brief: \(forecaster.standing.reason).",
+        "It rests on 0.5 hours of load.",
+      ]
+    )
   }
 
   @Test(

@@ -101,7 +101,7 @@ struct TraceReadingTests {
 
   @Test(
     "leaves out what is no load, and says where",
-    arguments: ["", "NaN", "-", "null", "-3", "inf", "-inf", "1e999"]
+    arguments: ["", "NaN", "-", "null", "-3", "inf", "-inf", "1e999", "1e300"]
   )
   func unusable(cell: String) throws {
     let trace = try read("ts,rps\n600,1\n660,\(cell)\n720,3")
@@ -172,6 +172,10 @@ struct TraceReadingTests {
         "ts,rps\n600,-1\n660,-2",
         "has no usable load in any row; name the column with the load by --value-column"
       ),
+      (
+        "ts,rps\n600,1\n610,2",
+        "has rows that fill no minute by half; give at least two minutes of load"
+      ),
       ("ts,rps\n600,\"1\n660,2", "line 2 opens a quote that is never closed; close it"),
       (
         "ts,rps\n600,1\n660,1\n1700000000,1",
@@ -195,7 +199,7 @@ struct TraceReadingTests {
     var format = TraceFormat()
     format.valueColumn = "load"
     let error = #expect(throws: TraceError.self) { try read("ts,rps\n600,1", format) }
-    #expect(error?.description == "has no column load; it has ts, rps")
+    #expect(error?.description == "has no column load; name one of ts, rps")
   }
 
   @Test("never traps, whatever the bytes: 10,000 random texts")

@@ -134,3 +134,9 @@ struct SplitMix64Tests {
     )
   }
 }
+
+extension ForestTrainer {
+  fileprivate mutating func growAll(using generator: inout some RandomNumberGenerator) {
+    while !isFinished { growNextTree(using: &generator) }
+  }
+}

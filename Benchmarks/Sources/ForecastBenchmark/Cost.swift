@@ -73,13 +73,6 @@ struct Cost {
     ]
   }
 
-  /// Time of this process on a processor: what else runs on the machine does not count.
-  private static func processorNanoseconds() -> UInt64 {
-    var time = timespec()
-    _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
-
   private static func samples(_ service: Int) -> [LoadSample] {
     var generator = SplitMix64(seed: UInt64(service))
     return (0..<16 * day).map { minute in

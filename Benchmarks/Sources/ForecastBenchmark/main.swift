@@ -39,10 +39,23 @@ func geometricMean(_ numbers: [Double]) -> Double? {
   return exp(numbers.reduce(0) { $0 + log($1) } / Double(numbers.count))
 }
 
-func readClock() -> Duration { .nanoseconds(Int64(monotonicNanoseconds())) }
+/// Time of this process on a processor: what else runs on the machine does not count.
+func processorNanoseconds() -> UInt64 {
+  var time = timespec()
+  _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
+func readClock() -> Duration { .nanoseconds(Int64(processorNanoseconds())) }
+
+/// Shows how far a long run is, beside what it prints.
+func report(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  _ = unsafe write(STDERR_FILENO, bytes, bytes.count)
+}
 
 func printTable() throws {
-  let models = try (options["models"]?.split(separator: ",") ?? []).map { name in
+  let named = try (options["models"]?.split(separator: ",") ?? []).map { name in
     guard let model = ForecastModel(name: String(name)) else {
       throw BenchmarkError("\(name) is no model")
     }
@@ -52,10 +65,9 @@ func printTable() throws {
   var traces = try options["folder"].map { try Trace.all(in: $0) } ?? []
   if options["synthetic"] != nil { traces += Trace.synthetic }
   if let wanted { traces = traces.filter { trace in wanted.contains { trace.name.contains($0) } } }
-  var table = ResultTable()
-  print(ResultTable.head)
+  var table = ResultTable(named.isEmpty ? ForecastModel.allCases : named)
   for trace in traces {
-    for model in models.isEmpty ? ForecastModel.allCases : models {
+    for model in table.models {
       var settings = BacktestSettings()
       settings.isGated = model == .auto && options["ungated"] == nil
       do {
@@ -66,13 +78,12 @@ func printTable() throws {
           clock: readClock
         )
         table.add(trace.name, result)
-        print(ResultTable.line(trace.name, result))
+        report(ResultTable.line(trace.name, result))
       } catch {
         table.add(trace.name, refused: "\(error)")
-        print("| \(trace.name) | \(model.name) | \(error) |")
+        report("\(trace.name), \(model.name): \(error)")
       }
     }
   }
-  print("")
-  for line in table.summary(models.isEmpty ? ForecastModel.allCases : models) { print(line) }
+  print(table.text)
 }

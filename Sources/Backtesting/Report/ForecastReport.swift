@@ -37,7 +37,7 @@ extension ForecastReport {
       TextTable.wrapped("\(name): requests/s expected after \(lastMinute.rfc3339).") + [""]
     switch bands {
     case .failure(let cause):
-      lines += TextTable.wrapped("No forecast: \(cause); the HPA would decide alone.")
+      return lines + TextTable.wrapped("No forecast: \(cause), so the HPA decides alone.")
     case .success(let bands):
       let rows = bands.filter { Self.shown.contains($0.minutesAhead) }.map { band in
         ["\(band.minutesAhead) min", band.point.shortText] + band.quantiles.all.map(\.shortText)
@@ -69,15 +69,17 @@ extension ForecastReport {
 
 // MARK: - explain
 extension ForecastReport {
-  /// Who answers and why, in sentences.
-  package var explanation: [String] {
+  /// Who answers and why, in lines of at most 80 characters.
+  package var explanation: [String] { sentences.flatMap(TextTable.wrapped) }
+
+  private var sentences: [String] {
     var lines = ["\(name): \(standing.reason)."]
     lines.append(contentsOf: lastDay)
     if !standing.weights.isEmpty { lines.append(mix) }
     if let reasons { lines.append(reasons) }
     if !standing.constantInputs.isEmpty { lines.append(constants) }
-    lines.append("It rests on \((Double(knownMinutes) / 1_440).text(decimals: 1)) days of load.")
-    return lines.flatMap(TextTable.wrapped)
+    lines.append("It rests on \((Double(knownMinutes) / 1_440).daysText) of load.")
+    return lines
   }
 
   package var explanationJSON: JSONValue {
@@ -102,7 +104,7 @@ extension ForecastReport {
       ),
       "knownMinutes": .number(Double(knownMinutes)),
     ]
-    json["sentences"] = .array(explanation.map { .string($0) })
+    json["sentences"] = .array(sentences.map { .string($0) })
     return json
   }
 
@@ -119,7 +121,8 @@ extension ForecastReport {
   }
 
   private var mix: String {
-    let members = standing.weights.sorted {
+    // What rounds to nothing is nothing to read.
+    let members = standing.weights.filter { $0.weight >= 0.005 }.sorted {
       ($1.weight, $0.member.name) < ($0.weight, $1.member.name)
     }
     .map { "\($0.member.name) \(($0.weight * 100).text(decimals: 0)) %" }

@@ -20,7 +20,7 @@ package struct SimulationSummary: Sendable {
   }
 
   private static func reactive(_ base: PolicyRun, _ result: SimulationResult) -> String {
-    let start = result.settings.podStartup.goDuration
+    let start = words(result.settings.podStartup)
     return
       "Over \(result.judgedDays.daysText), an HPA at 70 % alone left the service "
       + "overloaded for \(minutes(base.figures)) a day, because a new pod needs \(start) to start."
@@ -49,6 +49,14 @@ package struct SimulationSummary: Sendable {
       text += "for \(halfExtra.signedPercent)"
     }
     return text + "."
+  }
+
+  /// 180 s are `3 minutes`, 90 s `90 seconds`.
+  private static func words(_ duration: Duration) -> String {
+    let (seconds, rest) = duration.components
+    guard rest == 0, seconds > 1 else { return duration.goDuration }
+    return seconds >= 120 && seconds.isMultiple(of: 60)
+      ? "\(seconds / 60) minutes" : "\(seconds) seconds"
   }
 
   private static func minutes(_ figures: PolicyFigures) -> String {

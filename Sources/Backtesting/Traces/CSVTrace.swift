@@ -50,7 +50,7 @@ struct CSVTrace {
     rows.rows.append(.init(time: time.seconds, load: load, others: others, line: row.line))
   }
 
-  /// The number of a cell; `nil` where it is empty, no finite number or negative.
+  /// The number of a cell; `nil` where it is empty, negative or beyond what is believed of any load.
   private func number(
     _ cell: String,
     column: Int,
@@ -60,7 +60,7 @@ struct CSVTrace {
     guard let number = Double(cell) else {
       throw .badNumber(line: line, column: header[column], cell: cell)
     }
-    return number.isFinite && number >= 0 ? number : nil
+    return (0...SampleRing.largestValue).contains(number) ? number : nil
   }
 
   /// What exports write for a value that nobody knows.

@@ -117,7 +117,7 @@ struct MinuteGrid {
 extension LoadTrace {
   init(_ rows: TraceRows, name: String) throws(TraceError) {
     let grid = try MinuteGrid(rows)
-    guard grid.samples.contains(where: { $0 != nil }) else { throw .noUsableLoad }
+    guard grid.samples.contains(where: { $0 != nil }) else { throw .noWholeMinute }
     let oddities = Oddities(grid.samples, firstMinute: grid.firstMinute)
     var warnings = rows.warnings
     if grid.stepSeconds > 60 { warnings.append(.coarse(stepSeconds: Int(grid.stepSeconds))) }

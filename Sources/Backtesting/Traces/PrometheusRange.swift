@@ -1,3 +1,4 @@
+import Forecast
 import JSON
 
 /// A trace as Prometheus answers `/api/v1/query_range`.
@@ -39,7 +40,7 @@ struct PrometheusRange {
       guard let time = sample[0]?.doubleValue, time >= 0, time < 1e11,
         let text = sample[1]?.stringValue, let value = Double(text)
       else { throw .badSample(series: Self.name(of: series), index: index + 1) }
-      let load = value.isFinite && value >= 0 ? value : nil
+      let load = (0...SampleRing.largestValue).contains(value) ? value : nil
       if load == nil { rows.noteUnusable(line: index + 1, cell: text) }
       rows.rows.append(.init(time: time, load: load, others: [], line: index + 1))
     }

@@ -2,8 +2,8 @@ package import Forecast
 
 /// A service's load that never was: for users without a recording, the same for the same seed on every machine.
 ///
-/// Business hours on weekdays, quieter weekends, a slow drift, bursts that nobody could foresee, the scatter of independent requests,
-/// and one outage of half an hour. No draw and no curve depends on a C library.
+/// Business hours on weekdays, quieter weekends, a job that starts at nine on weekdays, a slow drift, bursts that nobody could foresee,
+/// the scatter of independent requests, and one outage of half an hour. No draw and no curve depends on a C library.
 package struct SyntheticTrace: Hashable, Sendable {
   package var seed: UInt64
   package var days = 14
@@ -43,9 +43,11 @@ package struct SyntheticTrace: Hashable, Sendable {
   private static func season(_ minute: Int) -> Double {
     let day = minute / 1_440 % 7
     let hour = Double(minute % 1_440) / 60
+    // What no reaction is quick enough for, and a forecast knows after two days.
+    let job = day < 5 && (9..<9.5).contains(hour) ? 1.2 : 0
     // Two rounded humps, before and after noon, on a quiet night.
     let shape = 0.35 + 1.15 * hump(hour, from: 5, to: 17) + 0.75 * hump(hour, from: 11, to: 23.5)
-    return day < 5 ? shape : 0.35 + (shape - 0.35) * 0.45
+    return day < 5 ? shape + job : 0.35 + (shape - 0.35) * 0.45
   }
 
   /// From 0 up to 1 in the middle and down again, without a corner: `16 x^2 (1-x)^2`.

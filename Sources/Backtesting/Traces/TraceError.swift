@@ -5,6 +5,7 @@ package enum TraceError: Error, Hashable, Sendable {
   case oneRow
   case tooManyMinutes
   case noUsableLoad
+  case noWholeMinute
   case columnUnknown(wanted: String, columns: [String])
   case columnUnclear(role: String, option: String, columns: [String])
   case shortRow(line: Int, column: String)
@@ -33,8 +34,9 @@ extension TraceError: CustomStringConvertible {
       "spans more than \(MinuteGrid.mostMinutes / 1_440) days; give a part of it"
     case .noUsableLoad:
       "has no usable load in any row; name the column with the load by --value-column"
+    case .noWholeMinute: "has rows that fill no minute by half; give at least two minutes of load"
     case .columnUnknown(let wanted, let columns):
-      "has no column \(wanted); it has \(columns.joined(separator: ", "))"
+      "has no column \(wanted); name one of \(columns.joined(separator: ", "))"
     case .columnUnclear(let role, let option, let columns):
       "does not say which column is the \(role); name one of \(columns.joined(separator: ", ")) "
         + "by \(option)"

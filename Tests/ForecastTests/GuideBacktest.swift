@@ -1,21 +1,23 @@
+import Forecast
+
 /// The guide's forest judged on the part of a history that it was not trained on, in the order of time, row by row.
 ///
 /// This is the measure for the parity with scikit-learn: one training, no gate, no quantiles.
-package struct GuideBacktest: Hashable, Sendable {
+struct GuideBacktest: Hashable, Sendable {
   /// Rows judged.
-  package let rows: Int
+  let rows: Int
   /// Mean absolute error, requests per second.
-  package let meanAbsoluteError: Double
+  let meanAbsoluteError: Double
   /// The same for assuming that the load stays what it is.
-  package let persistenceError: Double
+  let persistenceError: Double
 
   /// Below 1 the predictor beats assuming no change.
-  package var relativeError: Double { meanAbsoluteError / persistenceError }
+  var relativeError: Double { meanAbsoluteError / persistenceError }
 
   /// Trains the guide's forest on the first `share` of the rows and judges it on the rest.
   ///
   /// `nil` when either part would be empty.
-  package init?(
+  init?(
     _ set: TrainingSet,
     parameters: GuideParameters = GuideParameters(),
     trainingShare share: Double = 0.7
@@ -31,17 +33,17 @@ package struct GuideBacktest: Hashable, Sendable {
       )
     else { return nil }
     while !training.isFinished { training.growNextTree() }
-    let tested = set.features.slice(split..<set.rowCount)
-    let predictions = training.forest.predict(training.scaler.transform(tested))
+    let tested = training.scaler.transform(set.features.slice(split..<set.rowCount))
+    let forest = training.forest
     self.init(
-      predictions: predictions.map { max(0, $0) },
+      predictions: (0..<tested.rowCount).map { max(0, forest.predict(tested.row($0))) },
       actual: set.targets[split...],
       last: set.lastLoads[split...]
     )
   }
 
   /// Compares predictions with what came and with the load when they were made.
-  package init(predictions: [Double], actual: ArraySlice<Double>, last: ArraySlice<Double>) {
+  init(predictions: [Double], actual: ArraySlice<Double>, last: ArraySlice<Double>) {
     rows = actual.count
     meanAbsoluteError = Self.meanDistance(predictions[...], actual)
     persistenceError = Self.meanDistance(last, actual)

@@ -74,6 +74,7 @@ let package = Package(
     room("Rollout", ["Time"]),
     room("Scaling", ["Forecast", "Time"]),
     room("PhysicsResources", ["APIMachinery", "JSON", "Time"]),
+    room("Backtesting", ["Forecast", "Scaling", "JSON", "Time"]),
     room(
       "KubernetesClient",
       ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", tracing]
@@ -141,8 +142,8 @@ let package = Package(
     .executableTarget(
       name: "PhysicsOperator",
       dependencies: [
-        "Simulation", "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling",
-        "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
+        "Simulation", "Operator", "EmbeddedAPIServer", "Backtesting", "Planning", "Rollout",
+        "Scaling", "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
         "OpenTelemetry", "CurlTransport", "ChildProcess", "HTTPListener", "KubernetesClient",
         "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -183,6 +184,12 @@ let package = Package(
     // Simulates for seconds: the one test that is optimised in a release build.
     .testTarget(name: "RolloutFiguresTests", dependencies: ["Rollout"], swiftSettings: settings),
     tests(of: "Scaling", ["Forecast", "Time"]),
+    // Simulates days of traffic for seconds, like the one above.
+    .testTarget(
+      name: "BacktestingTests",
+      dependencies: ["Backtesting", "Forecast", "Scaling", "JSON", "Time"],
+      swiftSettings: settings
+    ),
     tests(
       of: "PhysicsResources",
       ["APIMachinery", "JSON", "YAML", "Time"],

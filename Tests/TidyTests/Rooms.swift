@@ -13,6 +13,7 @@ enum Rooms {
     "Rollout": ["Time"],
     "Scaling": ["Forecast", "Time"],
     "PhysicsResources": ["APIMachinery", "JSON", "Time"],
+    "Backtesting": ["Forecast", "Scaling", "JSON", "Time"],
     "KubernetesClient": ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time"],
     "OpenTelemetry": ["JSON", "Transport", "Metering", "Time"],
     "MetricsSource": ["JSON", "Transport", "Time"],
@@ -28,8 +29,8 @@ enum Rooms {
     "Operator": belowOperator,
     "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
     "PhysicsOperator": belowOperator + [
-      "Operator", "EmbeddedAPIServer", "Simulation", "OpenTelemetry", "CurlTransport",
-      "ChildProcess", "HTTPListener",
+      "Operator", "EmbeddedAPIServer", "Simulation", "Backtesting", "OpenTelemetry",
+      "CurlTransport", "ChildProcess", "HTTPListener",
     ],
   ]
 
@@ -60,7 +61,7 @@ enum Rooms {
 
   /// Rooms whose results must not depend on the order of a Dictionary or a Set.
   static let ordered = [
-    "APIMachinery", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources", "Planning",
+    "APIMachinery", "Backtesting", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources", "Planning",
     "Rollout", "Scaling", "Simulation", "YAML",
   ]
 }

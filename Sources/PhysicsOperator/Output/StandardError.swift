@@ -6,4 +6,9 @@ enum StandardError {
   @Sendable static func write(_ line: String) {
     _ = try? FileDescriptor.standardError.writeAll("\(line)\n".utf8)
   }
+
+  /// Without an end of line.
+  static func raw(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+  }
 }

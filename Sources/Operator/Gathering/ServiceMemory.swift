@@ -1,5 +1,4 @@
 import APIMachinery
-import Forecast
 import MetricsSource
 import Planning
 import Rollout
@@ -28,9 +27,7 @@ final class ServiceMemory: Sendable {
     var problem: String?
     /// The newest scrape of each pod, by UID.
     var scrapes: [String: PodScrape] = [:]
-    var forecaster: LoadForecaster?
-    /// The newest minute that was sampled.
-    var sampledMinute: Int?
+    var load = LoadMemory()
     let bornAt: Timestamp
   }
 

@@ -5,12 +5,15 @@ package import Time
 
 extension FloorEvidence {
   /// The evidence for a resource's floor; `nil` when its forecast is switched off.
+  ///
+  /// - Parameter capacity: what a pod can do as far as it was measured; without it what the specification says.
   package init?(
     of resource: PhysicsAPI,
     at now: Timestamp,
     lastHeard: Timestamp,
     forecast: Result<LoadForecast, ForecastUnavailable>,
-    peakLoad: Double?
+    peakLoad: Double?,
+    capacity: ReplicaCapacity? = nil
   ) {
     let scaling = resource.spec.scaling
     guard scaling.forecast.mode != .off else { return nil }
@@ -20,7 +23,7 @@ extension FloorEvidence {
       lastHeard: min(lastHeard, now),
       forecast: forecast,
       peakLoad: peakLoad,
-      capacity: ReplicaCapacity(scaling),
+      capacity: capacity ?? ReplicaCapacity(scaling),
       bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
       previous: resource.status.forecast.flatMap { FloorRecord($0) }
     )
@@ -40,7 +43,7 @@ extension FloorEvidence {
 
 extension ReplicaCapacity {
   /// The guide's forest comes with the guide's capacity, unless the user says what a pod can do.
-  init?(_ scaling: ScalingSpec) {
+  package init?(_ scaling: ScalingSpec) {
     let forecast = scaling.forecast
     if let known = ReplicaCapacity(
       declared: forecast.capacityPerReplica,

@@ -15,7 +15,6 @@ struct LearnedForecaster: Sendable {
   private var training: MemberTraining?
   private var lastTraining: Int?
   private var features = LoadFeatures()
-  private var predictions = [Float](repeating: 0, count: Member.allCases.count)
   /// The minute at which the rungs last spoke.
   private var madeAt: Int?
   private var newest: Int?
@@ -30,10 +29,11 @@ struct LearnedForecaster: Sendable {
   }
 
   private static func rungs(of model: ForecastModel) -> [MixRung]? {
-    let plain = MixRung(.mixWithoutTrees, [.recentMean, .ridge, .holtWinters])
+    let plain = MixRung(.mixWithoutTrees, [.recentMean, .persistence, .ridge, .holtWinters])
+    let last = MixRung(.recentMean, [.recentMean])
     switch model {
-    case .auto: return [MixRung(.auto, Member.allCases), plain]
-    case .mixWithoutTrees: return [plain]
+    case .auto: return [MixRung(.auto, Member.allCases), plain, last]
+    case .mixWithoutTrees: return [plain, last]
     case .ridge: return [MixRung(.ridge, [.ridge])]
     case .holtWinters: return [MixRung(.holtWinters, [.holtWinters])]
     case .trees: return [MixRung(.trees, [.trees])]
@@ -65,6 +65,7 @@ extension LearnedForecaster {
     guard var current = training else { return }
     training = nil
     current.advance()
+    if current.isFailed { return }
     guard let trained = current.result else {
       training = current
       return
@@ -75,11 +76,13 @@ extension LearnedForecaster {
   private mutating func adopt(_ trained: TrainedMembers, ring: SampleRing) {
     self.trained = trained
     for (horizon, errors) in trained.errors.enumerated() {
-      for member in members where errors[member.rawValue] > 0 {
+      for member in Member.allCases where errors[member.rawValue] > 0 {
         self.errors.seed(member, horizon: horizon, error: errors[member.rawValue])
       }
-      let known = members.map { errors[$0.rawValue] }.filter { $0 > 0 }
-      for place in rungs.indices { rungs[place].seed(horizon: horizon, error: known.min() ?? 0) }
+      for place in rungs.indices {
+        let known = rungs[place].members.map { errors[$0.rawValue] }.filter { $0 > 0 }
+        rungs[place].seed(horizon: horizon, error: known.min() ?? 0)
+      }
     }
     self.trained?.catchUp(ring)
     if let latest = ring.latest { speak(at: latest, ring: ring) }
@@ -90,7 +93,6 @@ extension LearnedForecaster {
 extension LearnedForecaster {
   /// Judges what was said of this minute and speaks of the next fifteen.
   mutating func observe(_ sample: LoadSample, ring: SampleRing) {
-    guard trained != nil else { return }
     let last = max(newest ?? sample.minute - 1, sample.minute - SampleRing.longestBridge - 1)
     newest = sample.minute
     for minute in min(last + 1, sample.minute)...sample.minute {
@@ -104,41 +106,49 @@ extension LearnedForecaster {
   private mutating func judge(_ minute: Int, load: Float, isRecorded: Bool) {
     for horizon in 0..<Horizons.count {
       guard let issued = pending.take(minute, horizon: horizon) else { continue }
-      for member in members {
+      for member in Member.allCases where !issued.predictions[member.rawValue].isNaN {
         let error = (load - issued.predictions[member.rawValue]).magnitude
         errors.add(member, horizon: horizon, error: error)
       }
-      for place in rungs.indices {
-        let band = place == 0 ? issued.first : issued.second
-        rungs[place].judge(load, band, horizon: horizon)
+      for place in rungs.indices where !issued.bands[place].point.isNaN {
+        rungs[place].judge(load, issued.bands[place], horizon: horizon)
         guard isRecorded, horizon == Horizons.judged else { continue }
         rungs[place].remember(
           minute: minute,
           load: load,
-          band,
+          issued.bands[place],
           persistence: issued.persistence
         )
       }
     }
   }
 
+  /// What every member and rung says of every horizon; rungs that need training are silent before it.
   private mutating func speak(at minute: Int, ring: SampleRing) {
-    guard let trained, features.look(at: minute, in: ring) else { return }
+    guard features.look(at: minute, in: ring) else { return }
     madeAt = minute
     for horizon in 0..<Horizons.count {
       let target = minute + Horizons.minutes[horizon]
-      features.aim(Horizons.minutes[horizon], in: ring, isSeasonal: trained.isSeasonal)
-      trained.predict(features, horizon: horizon, target: target, into: &predictions)
-      for place in rungs.indices {
-        rungs[place].mix(predictions, horizon: horizon, errors: errors)
+      var issued = PendingForecasts.Issued(minute: Int32(target), persistence: ring.load(minute))
+      var shape: SIMD4<Float>?
+      if let trained {
+        features.aim(Horizons.minutes[horizon], in: ring, isSeasonal: trained.isSeasonal)
+        features.standardise(by: trained.scalings[horizon])
+        issued.predictions = trained.predictions(features, horizon: horizon, target: target)
+        shape = trained.shape(features, horizon: horizon)
       }
-      let issued = PendingForecasts.Issued(
-        minute: target,
-        predictions: SIMD4(predictions[0], predictions[1], predictions[2], predictions[3]),
-        first: rungs[0].issued(horizon),
-        second: rungs[rungs.count - 1].issued(horizon),
-        persistence: ring.load(minute)
-      )
+      issued.predictions[Member.recentMean.rawValue] = features.base
+      issued.predictions[Member.persistence.rawValue] = issued.persistence
+      for place in rungs.indices {
+        let isSpeaking = trained != nil || rungs[place].model == .recentMean
+        rungs[place].mix(
+          issued.predictions,
+          shape: rungs[place].model == .recentMean ? nil : shape,
+          horizon: horizon,
+          errors: errors
+        )
+        issued.bands[place] = isSpeaking ? rungs[place].issued(horizon) : .silent
+      }
       pending.add(issued, horizon: horizon)
     }
   }
@@ -149,9 +159,11 @@ extension LearnedForecaster {
   /// The first rung that may answer; `nil` when none may, or nothing was said that reaches so far.
   func answer(ahead minutes: Int, latest: Int?, isGated: Bool) -> ForecastAnswer? {
     guard let madeAt, let latest, latest - madeAt + minutes <= 15 else { return nil }
-    guard let rung = rungs.first(where: { !isGated || $0.gate(at: latest) == .open }) else {
-      return nil
+    let rung = rungs.first { rung in
+      if rung.model == .recentMean { return rung.isProven }
+      return trained != nil && (!isGated || rung.gate(at: latest) == .open)
     }
+    guard let rung else { return nil }
     return ForecastAnswer(
       band: rung.band(ahead: minutes, reach: latest - madeAt + minutes),
       answering: rung.model

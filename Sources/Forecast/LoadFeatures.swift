@@ -14,6 +14,8 @@ struct LoadFeatures: Sendable {
   /// The mean of the last day, in whose units everything is.
   private(set) var scale: Float = 1
   private(set) var values = [Float](repeating: 0, count: count)
+  /// The values as a horizon's models want them.
+  private(set) var standardised = [SIMD8<Float>](repeating: SIMD8(), count: FeatureVector.width)
   private var used = 0
   private var sharedCount = 0
   private var now = 0
@@ -52,6 +54,17 @@ struct LoadFeatures: Sendable {
     }
     while used < Self.count - 1 { push(0) }
     push(1)
+  }
+
+  /// Brings the values to the scale on which a horizon's models were fitted; allocates nothing.
+  mutating func standardise(by scaling: FeatureScaling) {
+    for part in 0..<FeatureVector.width {
+      var vector = SIMD8<Float>()
+      for lane in 0..<FeatureVector.lanes {
+        vector[lane] = values[part * FeatureVector.lanes + lane]
+      }
+      standardised[part] = scaling.apply(vector, part: part)
+    }
   }
 
   private mutating func push(_ value: Float) {

@@ -28,16 +28,18 @@ struct MemberErrors: Sendable {
   func weights(of members: [Member], horizon: Int, into weights: inout [Float]) {
     var least = Float.infinity
     for member in members {
-      least = min(least, errors[member.rawValue * Horizons.count + horizon])
+      let place = member.rawValue * Horizons.count + horizon
+      if counts[place] > 0 { least = min(least, errors[place]) }
     }
     var sum: Float = 0
     for member in members {
-      let error = errors[member.rawValue * Horizons.count + horizon]
-      let ratio = error > 0 ? least / error : 1
-      let weight = ratio * ratio * ratio * ratio * ratio * ratio
+      let place = member.rawValue * Horizons.count + horizon
+      let ratio = errors[place] > 0 ? least / errors[place] : 1
+      let weight = counts[place] > 0 ? ratio * ratio * ratio * ratio * ratio * ratio : 0
       weights[member.rawValue] = weight
       sum += weight
     }
-    for member in members { weights[member.rawValue] /= max(sum, .leastNormalMagnitude) }
+    let factor = sum > 0 ? 1 / sum : 0
+    for member in members { weights[member.rawValue] *= factor }
   }
 }

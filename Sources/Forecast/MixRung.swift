@@ -6,6 +6,8 @@ struct MixRung: Sendable {
   private static let retained: Float = 0.996_157
   /// The quantiles of Laplace's distribution in units of its mean absolute deviation: where tracking starts.
   private static let start: [Float] = [0, 1.609, 2.303, 3.912]
+  /// How many judged forecasts the error of the training rows stands for.
+  private static let seedCount = 60
 
   let model: ForecastModel
   let members: [Member]
@@ -16,8 +18,11 @@ struct MixRung: Sendable {
   private(set) var hours = TrailingHours()
   /// The recent absolute error at each horizon.
   private var spreads = [Float](repeating: 0, count: Horizons.count)
+  /// What the trackers add, in units of the recent error: to the point alone, and to the learned shape.
   private var offsets = [Float]()
-  private var weights = [Float](repeating: 0, count: Member.allCases.count)
+  private var shapeOffsets = [Float](repeating: 0, count: Horizons.count * 4)
+  private var judged = [Int](repeating: 0, count: Horizons.count)
+  private var weights = [Float](repeating: 0, count: 8)
 
   init(_ model: ForecastModel, _ members: [Member]) {
     self.model = model
@@ -26,19 +31,33 @@ struct MixRung: Sendable {
   }
 
   mutating func seed(horizon: Int, error: Float) {
-    if spreads[horizon] == 0 { spreads[horizon] = error }
+    guard judged[horizon] < Self.seedCount else { return }
+    spreads[horizon] = error
+    judged[horizon] = Self.seedCount
   }
 
   /// Mixes the members' predictions of a horizon and draws the quantiles around the result.
-  mutating func mix(_ predictions: [Float], horizon: Int, errors: MemberErrors) {
+  mutating func mix(
+    _ predictions: SIMD8<Float>,
+    shape: SIMD4<Float>?,
+    horizon: Int,
+    errors: MemberErrors
+  ) {
     errors.weights(of: members, horizon: horizon, into: &weights)
-    var point: Float = 0
-    for member in members { point += weights[member.rawValue] * predictions[member.rawValue] }
-    point = max(0, point)
+    var (point, sum) = (Float(0), Float(0))
+    for member in members where !predictions[member.rawValue].isNaN {
+      point += weights[member.rawValue] * predictions[member.rawValue]
+      sum += weights[member.rawValue]
+    }
+    point = sum > 0 ? max(0, point / sum) : predictions[Member.recentMean.rawValue]
     points[horizon] = point
     var lowest: Float = 0
     for place in 0..<4 {
-      let wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
+      let offset = offsets[horizon * 4 + place]
+      var wanted = point + spreads[horizon] * offset
+      if let shape {
+        wanted = point + shape[place] + spreads[horizon] * shapeOffsets[horizon * 4 + place]
+      }
       lowest = max(lowest, wanted)
       quantiles[horizon * 4 + place] = lowest
     }
@@ -49,10 +68,14 @@ struct MixRung: Sendable {
     for place in 0..<4 {
       let level = Float(QuantileValues.levels[place])
       let isMissed = load > issued.quantiles[place]
-      offsets[horizon * 4 + place] += Self.step * (isMissed ? level : level - 1)
+      let step = Self.step * (isMissed ? level : level - 1)
+      offsets[horizon * 4 + place] += step
+      shapeOffsets[horizon * 4 + place] += step
     }
     let error = (load - issued.point).magnitude
-    spreads[horizon] += (1 - Self.retained) * (error - spreads[horizon])
+    judged[horizon] += 1
+    let share = max(1 - Self.retained, 1 / Float(judged[horizon]))
+    spreads[horizon] += share * (error - spreads[horizon])
   }
 
   mutating func remember(minute: Int, load: Float, _ issued: IssuedBand, persistence: Float) {
@@ -63,6 +86,9 @@ struct MixRung: Sendable {
       isCovered: load <= issued.quantiles[2]
     )
   }
+
+  /// Whether an hour of its forecasts came due, so that its quantiles are its own.
+  var isProven: Bool { judged[Horizons.judged] >= Self.seedCount }
 
   func issued(_ horizon: Int) -> IssuedBand {
     let first = horizon * 4
@@ -87,14 +113,8 @@ struct MixRung: Sendable {
   }
 
   func weights(horizon: Int, errors: MemberErrors) -> [MemberWeight] {
-    var weights = [Float](repeating: 0, count: Member.allCases.count)
+    var weights = [Float](repeating: 0, count: 8)
     errors.weights(of: members, horizon: horizon, into: &weights)
     return members.map { MemberWeight($0.model, Double(weights[$0.rawValue])) }
   }
-}
-
-/// What a rung said of one minute.
-struct IssuedBand: Sendable {
-  var point: Float = 0
-  var quantiles = SIMD4<Float>()
 }

@@ -4,11 +4,12 @@ struct PendingForecasts: Sendable {
   private static let slots = 24
 
   struct Issued: Sendable {
-    var minute = Int.min
-    var predictions = SIMD4<Float>()
-    var first = IssuedBand()
-    var second = IssuedBand()
+    var minute = Int32.min
     var persistence: Float = 0
+    /// By member; not a number for one that had nothing to say.
+    var predictions = SIMD8<Float>(repeating: .nan)
+    /// By rung.
+    var bands = InlineArray<3, IssuedBand>(repeating: IssuedBand())
   }
 
   private var issued = [Issued](repeating: Issued(), count: slots * Horizons.count)
@@ -16,23 +17,23 @@ struct PendingForecasts: Sendable {
   init() {}
 
   mutating func add(_ forecast: Issued, horizon: Int) {
-    issued[horizon * Self.slots + forecast.minute % Self.slots] = forecast
+    issued[horizon * Self.slots + Int(forecast.minute) % Self.slots] = forecast
   }
 
   /// Takes out the forecast for a minute; `nil` when none was issued.
   mutating func take(_ minute: Int, horizon: Int) -> Issued? {
     let place = horizon * Self.slots + minute % Self.slots
     guard issued[place].minute == minute else { return nil }
-    issued[place].minute = .min
+    defer { issued[place].minute = .min }
     return issued[place]
-      .with(minute: minute)
   }
 }
 
-extension PendingForecasts.Issued {
-  fileprivate func with(minute: Int) -> Self {
-    var copy = self
-    copy.minute = minute
-    return copy
-  }
+/// What a rung said of one minute.
+struct IssuedBand: Sendable {
+  var point: Float = 0
+  var quantiles = SIMD4<Float>()
+
+  /// Of a rung that has nothing to say.
+  static let silent = IssuedBand(point: .nan)
 }

@@ -30,6 +30,10 @@ struct TrainingRows: Sendable {
     importances.append(importance)
   }
 
+  func value(_ feature: Int, row: Int) -> Float {
+    rows[row * FeatureVector.width + feature / FeatureVector.lanes][feature % FeatureVector.lanes]
+  }
+
   /// Measures the features and brings them to mean 0 and deviation 1.
   mutating func standardise() {
     scaling = FeatureScaling(rows)
@@ -77,6 +81,19 @@ struct FeatureScaling: Sendable {
     let last = FeatureVector.width - 1
     means[last][FeatureVector.lanes - 1] = 0
     factors[last][FeatureVector.lanes - 1] = 1
+  }
+
+  /// How many steps trees tell apart.
+  static let bins = 255
+
+  /// The step that a standardised value falls into.
+  static func bin(_ value: Float) -> Int {
+    min(bins - 1, max(0, Int((value + farthest) / (2 * farthest) * Float(bins))))
+  }
+
+  /// The middle of a step.
+  static func value(ofBin bin: Int) -> Float {
+    (Float(bin) + 0.5) / Float(bins) * 2 * farthest - farthest
   }
 
   func apply(_ values: SIMD8<Float>, part: Int) -> SIMD8<Float> {

@@ -1,4 +1,5 @@
-/// Grows one regression tree on a bootstrap sample until every leaf is pure, trying every feature at every split.
+/// Grows one regression tree on a bootstrap sample, until every leaf is pure or its limits are reached, trying every feature at every
+/// split: for the guide's forest as for the boosted trees.
 ///
 /// The classic presorted algorithm: each column's rows stand in order of value, a split is found by one walk over each, and then
 /// every column is partitioned without disturbing its order. Exact, like scikit-learn's `splitter="best"`.
@@ -17,9 +18,16 @@ struct TreeGrower {
   private var goesLeft: [UInt8]
   private var scratch: [UInt32]
   private var nodes: [RegressionTree.Node] = []
+  private let limits: TreeLimits
 
-  init(_ ranked: RankedColumns, targets allTargets: [Double], sample: Bootstrap) {
+  init(
+    _ ranked: RankedColumns,
+    targets allTargets: [Double],
+    sample: Bootstrap,
+    limits: TreeLimits = TreeLimits()
+  ) {
     columns = ranked.columns
+    self.limits = limits
     centre = allTargets.reduce(0, +) / Double(max(1, allTargets.count))
     var place = [UInt32](repeating: .max, count: allTargets.count)
     for (row, count) in sample.counts.enumerated() where count > 0 {
@@ -38,9 +46,11 @@ struct TreeGrower {
   /// The finished tree; the grower is spent afterwards.
   mutating func grow(using generator: inout some RandomNumberGenerator) -> RegressionTree {
     guard let last = columns.indices.last else { return stump }
-    nodes.reserveCapacity(2 * rowCount)
+    nodes.reserveCapacity(limits.mostNodes(rows: rowCount))
     let varying = UInt64.max >> UInt64(RankedColumns.maxColumns - columns.count)
-    var pending = [PendingNode(rows: 0..<rowCount, varying: varying, sorted: last, parent: nil)]
+    var pending = [
+      PendingNode(rows: 0..<rowCount, varying: varying, sorted: last, depth: 0, parent: nil)
+    ]
     while let node = pending.popLast() {
       grow(node, pending: &pending, using: &generator)
     }
@@ -55,7 +65,9 @@ struct TreeGrower {
     let index = nodes.count
     if let parent = node.parent { nodes[parent].right = UInt16(index) }
     let total = total(of: node)
-    guard let split = total.isPure ? nil : bestSplit(of: node, total: total, using: &generator)
+    let isLeaf =
+      total.isPure || node.depth >= limits.depth || node.rows.count < 2 * limits.leastRows
+    guard let split = isLeaf ? nil : bestSplit(of: node, total: total, using: &generator)
     else {
       let mean = Float(centre + total.sum / total.weight)
       nodes.append(.init(threshold: mean, feature: RegressionTree.Node.leaf, right: 0))
@@ -68,7 +80,13 @@ struct TreeGrower {
     let left = node.rows.lowerBound..<split.firstRight
     for (rows, parent) in [(right, index), (left, nil)] {
       pending.append(
-        PendingNode(rows: rows, varying: split.varying, sorted: split.column, parent: parent)
+        PendingNode(
+          rows: rows,
+          varying: split.varying,
+          sorted: split.column,
+          depth: node.depth + 1,
+          parent: parent
+        )
       )
     }
   }
@@ -143,6 +161,12 @@ struct TreeGrower {
     let sums = self.sums.span
     let mean = total.sum / total.weight
     let base = column * rowCount
+    let allowed =
+      rows.lowerBound
+      + limits.leastRows...max(
+        rows.lowerBound + limits.leastRows,
+        rows.upperBound - limits.leastRows
+      )
     var gain = best.gain
     var cut = -1
     var weight = 0.0
@@ -153,7 +177,7 @@ struct TreeGrower {
       weight += weights[row]
       sum += sums[row]
       let next = order[base + place]
-      if entry >> 16 != next >> 16 {
+      if entry >> 16 != next >> 16, allowed.contains(place) {
         let distance = sum - weight * mean
         let candidate = distance * distance / (weight * (total.weight - weight))
         if candidate > gain {
@@ -224,6 +248,8 @@ private struct PendingNode {
   let varying: UInt64
   /// A column whose range certainly holds exactly these rows.
   let sorted: Int
+  /// Splits above it.
+  let depth: Int
   /// Where to write this node's place, for a right child.
   let parent: Int?
 }

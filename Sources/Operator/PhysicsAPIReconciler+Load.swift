@@ -1,3 +1,4 @@
+import ControllerRuntime
 import APIMachinery
 import Forecast
 import PhysicsResources
@@ -30,6 +31,8 @@ extension PhysicsAPIReconciler {
         state.load.journal.noteFailure(complaint, at: now)
       } else {
         state.load.journal.noteSaved(history.text, at: now)
+        // What could not be read there is not there any more.
+        state.load.history.journalComplaint = ""
       }
     }
   }

@@ -1,3 +1,5 @@
+import Forecast
+
 extension FloorDecision {
   /// What was decided last stands: nothing is known yet that could change it.
   ///

@@ -1,3 +1,5 @@
+import APIMachinery
+import PhysicsResources
 import Forecast
 import Planning
 import Scaling

@@ -1,3 +1,4 @@
+import PhysicsResources
 import APIMachinery
 import Forecast
 import Planning

@@ -84,7 +84,7 @@ struct LoadSampler {
       state.scrapes = reading.scrapes
       state.load.scrapedAt = harvest.at
       state.load.sampledMinute = reading.minute
-      guard let sample, sample.errorRate <= Self.outageErrorRate else {
+      guard let sample, sample[.errorRate] <= Self.outageErrorRate else {
         // Before there is anything to compare with, nobody knows what this minute was.
         if !isFirst || reading.scrapes.isEmpty {
           state.load.forecaster?.markOutage(minute: reading.minute)

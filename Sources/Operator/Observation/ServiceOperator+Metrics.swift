@@ -1,3 +1,6 @@
+import Scaling
+import PhysicsResources
+import ControllerRuntime
 package import Metering
 
 extension ServiceOperator {

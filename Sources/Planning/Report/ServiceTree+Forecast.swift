@@ -20,7 +20,7 @@ extension ServiceTree {
     if let changedAt = forecast.changedAt {
       spans.append(Span("  since \((report.now - changedAt).coarse)", .faint))
     }
-    return TreeNode(spans: spans, wraps: true, children: reasons(forecast))
+    return TreeNode(spans: spans, children: reasons(forecast))
   }
 
   private func reasons(_ forecast: ForecastStatus) -> [TreeNode] {

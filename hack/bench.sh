@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures what costs: hack/bench.sh [decode | server | operator] [name=number…], all without a word.
+# Measures what costs: hack/bench.sh [decode | forecast | server | operator] [name=number…], all without a word.
 #   decode    reading a list of 2,000 Deployments
+#   forecast  a thousand services' forecasts: training, prediction, memory
 #   server    the embedded API server under writes and watches: memory, CPU, the time from each write to its events
 #   operator  the operator with 500 services: bringing them up, starting anew, resting, following updates
 # The last two are real processes over loopback. Fails where a figure is far beyond its goal.
@@ -32,6 +33,9 @@ stop() {
 
 if [ "$what" = decode ] || [ "$what" = all ]; then
   Benchmarks/.build/release/DecodeBenchmark
+fi
+if [ "$what" = forecast ] || [ "$what" = all ]; then
+  Benchmarks/.build/release/ForecastBenchmark cost
 fi
 if [ "$what" = server ] || [ "$what" = all ]; then
   serve 1

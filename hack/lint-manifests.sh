@@ -6,16 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/physics-operator/lint-$(cksum <hack/lint/requirements.txt | cut -d' ' -f1)
-if [ ! -x "$cache/bin/check-jsonschema" ]; then
-  rm -rf "$cache"
-  python3 -m venv "$cache" || { echo "skipped: python3 with venv is missing (apt-get install python3-venv)"; exit 0; }
-  "$cache/bin/pip" install --quiet --requirement hack/lint/requirements.txt ||
-    { rm -rf "$cache"; echo "skipped: the tools in hack/lint/requirements.txt could not be fetched from the Python package index"; exit 0; }
-fi
-
-export PHYSICS_OPERATOR=${PHYSICS_OPERATOR:-$PWD/.build/release/physics-operator}
-"$cache/bin/python" hack/lint/main.py "$@"
+. hack/lint/tools.sh
+"$tools/bin/python" hack/lint/main.py "$@"
 
 if command -v promtool >/dev/null; then
   promtool check rules charts/physics-operator/files/alerts.yaml
@@ -24,8 +16,8 @@ else
   echo "skipped: promtool is missing (apt-get install prometheus)"
 fi
 
-check() { "$cache/bin/check-jsonschema" --quiet "$@" && echo "ok: ${*: -1}"; }
-check --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+check() { "$tools/bin/check-jsonschema" --quiet "$@"; echo "ok: ${*: -1}"; }
+check --builtin-schema vendor.github-workflows .github/workflows/*.yml
 check --builtin-schema vendor.dependabot .github/dependabot.yml
 for form in .github/ISSUE_TEMPLATE/[a-z]*.yml; do
   case $form in

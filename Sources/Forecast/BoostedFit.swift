@@ -3,11 +3,11 @@
 /// Each tree is fitted to what is left over, cut off at twice the mean error: between the absolute error, which a tree's means do not
 /// minimise, and the squared one, which a single spike rules.
 struct BoostedFit: Sendable {
-  static let treeCount = 50
-  private static let learningRate: Float = 0.12
+  static let treeCount = 40
+  private static let learningRate: Float = 0.14
   private static let limits = TreeLimits(depth: 4, leastRows: 12)
   /// The rows that a tree sees.
-  private static let sampled = 2_000
+  private static let sampled = 1_500
 
   private let columns: RankedColumns
   private var residuals: [Float]

@@ -58,7 +58,11 @@ struct GuideMember: Sendable {
 
   /// Judges the forecast for this sample's minute and issues the next.
   mutating func observe(_ sample: LoadSample, ring: SampleRing) {
-    trailing.observe(sample.requestsPerSecond, at: sample.minute)
+    // A bridged minute judges too: of a service that is known every fifth minute, no sixteenth minute ahead is ever a sample's own.
+    for minute in sample.minute - SampleRing.longestBridge...sample.minute {
+      let load = ring.load(minute)
+      if !load.isNaN { trailing.observe(Double(load), at: minute) }
+    }
     guard let latest = ring.latest, let now = ring[.requestsPerSecond, latest],
       let point = point(ring)
     else { return }

@@ -22,6 +22,8 @@ struct HoltWinters: Sendable {
   /// The step that was taken in last, counted from the epoch.
   private(set) var newest: Int
 
+  var period: Int { season.count }
+
   /// Starts with a season given as deviations from `level`.
   init(parameters: Parameters, level: Float, season: [Float], before step: Int) {
     self.parameters = parameters

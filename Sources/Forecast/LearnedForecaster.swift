@@ -7,11 +7,11 @@ struct LearnedForecaster: Sendable {
 
   let model: ForecastModel
   private let seed: UInt64
-  private var rungs: [MixRung]
+  private(set) var rungs: [MixRung]
   private let members: [Member]
   private var errors = MemberErrors()
   private var pending = PendingForecasts()
-  private var trained: TrainedMembers?
+  private(set) var trained: TrainedMembers?
   private var training: MemberTraining?
   private var lastTraining: Int?
   private var features = LoadFeatures()
@@ -30,7 +30,7 @@ struct LearnedForecaster: Sendable {
 
   private static func rungs(of model: ForecastModel) -> [MixRung]? {
     let plain = MixRung(.mixWithoutTrees, [.recentMean, .persistence, .ridge, .holtWinters])
-    let last = MixRung(.recentMean, [.recentMean])
+    let last = MixRung(.recentMean, [.recentMean, .persistence])
     switch model {
     case .auto: return [MixRung(.auto, Member.allCases), plain, last]
     case .mixWithoutTrees: return [plain, last]
@@ -127,6 +127,7 @@ extension LearnedForecaster {
   private mutating func speak(at minute: Int, ring: SampleRing) {
     guard features.look(at: minute, in: ring) else { return }
     madeAt = minute
+    let seconds = 3_600 / Float(max(1, (minute - 59...minute).count { ring.isRecorded($0) }))
     for horizon in 0..<Horizons.count {
       let target = minute + Horizons.minutes[horizon]
       var issued = PendingForecasts.Issued(minute: Int32(target), persistence: ring.load(minute))
@@ -145,6 +146,7 @@ extension LearnedForecaster {
           issued.predictions,
           shape: rungs[place].model == .recentMean ? nil : shape,
           horizon: horizon,
+          secondsPerSample: seconds,
           errors: errors
         )
         issued.bands[place] = isSpeaking ? rungs[place].issued(horizon) : .silent
@@ -157,8 +159,10 @@ extension LearnedForecaster {
 // MARK: - Answering
 extension LearnedForecaster {
   /// The first rung that may answer; `nil` when none may, or nothing was said that reaches so far.
-  func answer(ahead minutes: Int, latest: Int?, isGated: Bool) -> ForecastAnswer? {
-    guard let madeAt, let latest, latest - madeAt + minutes <= 15 else { return nil }
+  func answer(ahead minutes: Int, ring: SampleRing, isGated: Bool) -> ForecastAnswer? {
+    guard let madeAt, let latest = ring.latest, latest - madeAt + minutes <= 15,
+      !ring.isOutage(madeAt)
+    else { return nil }
     let rung = rungs.first { rung in
       if rung.model == .recentMean { return rung.isProven }
       return trained != nil && (!isGated || rung.gate(at: latest) == .open)

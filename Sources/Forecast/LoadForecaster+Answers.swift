@@ -45,7 +45,7 @@ extension LoadForecaster {
       case .randomForest: forest(ahead: minutes)
       case .recentMean: nil
       case .auto, .mixWithoutTrees, .ridge, .holtWinters, .trees:
-        learned?.answer(ahead: minutes, latest: ring.latest, isGated: isGated)
+        learned?.answer(ahead: minutes, ring: ring, isGated: isGated)
       }
     if let given { return given }
     return try recentMean(ahead: minutes)

@@ -5,16 +5,4 @@ protocol LoadLookup {
   func mean(_ minutes: ClosedRange<Int>) -> Float
 }
 
-extension SampleRing: LoadLookup {
-  func mean(_ minutes: ClosedRange<Int>) -> Float {
-    var sum: Float = 0
-    var known: Float = 0
-    for minute in minutes {
-      let load = load(minute)
-      guard !load.isNaN else { continue }
-      sum += load
-      known += 1
-    }
-    return known > 0 ? sum / known : .nan
-  }
-}
+extension SampleRing: LoadLookup {}

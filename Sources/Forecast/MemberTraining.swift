@@ -133,7 +133,7 @@ struct MemberTraining: Sendable {
   private mutating func startShape(_ place: Int) {
     let level = Self.shapeLevels[place]
     let start = ErrorQuantiles(residuals.map(Double.init)).quantile(Double(level)) ?? 0
-    fit = RidgeFit(level: level, penalty: 0.02, start: Float(start))
+    fit = RidgeFit(level: level, passes: 4, penalty: 0.02, start: Float(start))
     stage = .shape(place)
   }
 

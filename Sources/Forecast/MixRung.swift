@@ -1,11 +1,13 @@
 /// One rung of the ladder: some members mixed, the quantiles around them and how the last day went.
 struct MixRung: Sendable {
   /// How far a tracked quantile moves when it was exceeded, in units of the recent error, by one minus its level.
-  private static let step: Float = 0.03
-  /// A judged error of three hours ago counts half in the recent error.
-  private static let retained: Float = 0.996_157
+  private static let step: Float = 0.05
+  /// A judged error of six hours ago counts half in the recent error.
+  private static let retained: Float = 0.998_076
   /// The quantiles of Laplace's distribution in units of its mean absolute deviation: where tracking starts.
   private static let start: [Float] = [0, 1.609, 2.303, 3.912]
+  /// Where a tracker stops falling, so that a day which it covers entirely can be made good within hours.
+  private static let leastOffset: Float = -4
   /// How many judged forecasts the error of the training rows stands for.
   private static let seedCount = 60
 
@@ -16,7 +18,7 @@ struct MixRung: Sendable {
   /// Four quantiles for each horizon.
   private(set) var quantiles = [Float](repeating: 0, count: Horizons.count * 4)
   private(set) var hours = TrailingHours()
-  /// The recent absolute error at each horizon.
+  /// The recent error at each horizon: twice the mean of how far the load came to lie above the point.
   private var spreads = [Float](repeating: 0, count: Horizons.count)
   /// What the trackers add, in units of the recent error: to the point alone, and to the learned shape.
   private var offsets = [Float]()
@@ -41,6 +43,7 @@ struct MixRung: Sendable {
     _ predictions: SIMD8<Float>,
     shape: SIMD4<Float>?,
     horizon: Int,
+    secondsPerSample: Float,
     errors: MemberErrors
   ) {
     errors.weights(of: members, horizon: horizon, into: &weights)
@@ -51,14 +54,14 @@ struct MixRung: Sendable {
     }
     point = sum > 0 ? max(0, point / sum) : predictions[Member.recentMean.rawValue]
     points[horizon] = point
+    // A shape much wider than the recent error is tracked in steps of its own size, or it would stay too wide for days.
+    let unit = max(spreads[horizon], (shape?[2] ?? 0) / Self.start[2])
+    let chance = PoissonQuantile.rates(mean: point, seconds: secondsPerSample)
     var lowest: Float = 0
     for place in 0..<4 {
-      let offset = offsets[horizon * 4 + place]
-      var wanted = point + spreads[horizon] * offset
-      if let shape {
-        wanted = point + shape[place] + spreads[horizon] * shapeOffsets[horizon * 4 + place]
-      }
-      lowest = max(lowest, wanted)
+      var wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
+      if let shape { wanted = point + shape[place] + unit * shapeOffsets[horizon * 4 + place] }
+      lowest = max(lowest, wanted, chance[place])
       quantiles[horizon * 4 + place] = lowest
     }
   }
@@ -68,11 +71,15 @@ struct MixRung: Sendable {
     for place in 0..<4 {
       let level = Float(QuantileValues.levels[place])
       let isMissed = load > issued.quantiles[place]
+      // A load that equals its quantile is on no side of it: a night without requests must not wind the tracker down for the morning.
+      guard isMissed || issued.quantiles[place] > load else { continue }
       let step = Self.step * (isMissed ? level : level - 1)
-      offsets[horizon * 4 + place] += step
-      shapeOffsets[horizon * 4 + place] += step
+      let offset = horizon * 4 + place
+      offsets[offset] = max(Self.leastOffset, offsets[offset] + step)
+      shapeOffsets[offset] = max(Self.leastOffset, shapeOffsets[offset] + step)
     }
-    let error = (load - issued.point).magnitude
+    // Only what rises above the point widens the quantiles above it: an outage's dip must not.
+    let error = 2 * max(0, load - issued.point)
     judged[horizon] += 1
     let share = max(1 - Self.retained, 1 / Float(judged[horizon]))
     spreads[horizon] += share * (error - spreads[horizon])
@@ -83,7 +90,8 @@ struct MixRung: Sendable {
       minute: minute,
       error: (load - issued.point).magnitude,
       persistenceError: (load - persistence).magnitude,
-      isCovered: load <= issued.quantiles[2]
+      isCovered: load <= issued.quantiles[2],
+      isTie: (load - issued.quantiles[2]).magnitude <= 1e-4 * load
     )
   }
 
@@ -106,7 +114,10 @@ struct MixRung: Sendable {
   /// Whether this rung may answer.
   func gate(at minute: Int) -> TrustGate {
     let (count, day) = hours.day(at: minute)
-    guard count >= TrailingHours.leastJudged else { return .closed(.unproven(judged: count)) }
+    let minutes = hours.minutesJudged(at: minute)
+    guard count >= TrailingHours.leastJudged, minutes >= 60 else {
+      return .closed(.underAnHour(minutes: min(60, minutes)))
+    }
     guard day.error <= day.persistenceError else { return .closed(.worseThanPersistence) }
     guard let coverage = day.coverage, !TrustGate.coverage.contains(coverage) else { return .open }
     return .closed(.coverage(coverage))

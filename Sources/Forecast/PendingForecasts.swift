@@ -3,6 +3,8 @@ struct PendingForecasts: Sendable {
   /// Beyond the longest horizon there is room for a bridged hole.
   private static let slots = 24
 
+  static let capacity = slots * Horizons.count
+
   struct Issued: Sendable {
     var minute = Int32.min
     var persistence: Float = 0
@@ -12,7 +14,7 @@ struct PendingForecasts: Sendable {
     var bands = InlineArray<3, IssuedBand>(repeating: IssuedBand())
   }
 
-  private var issued = [Issued](repeating: Issued(), count: slots * Horizons.count)
+  private var issued = [Issued](repeating: Issued(), count: capacity)
 
   init() {}
 

@@ -3,23 +3,23 @@
 /// A row that is off by `r` counts `level / |r|` in the next pass when it lies above, `(1 - level) / |r|` below: the squared error so
 /// weighed is the pinball loss, at the median half the absolute error.
 struct RidgeFit: Sendable {
-  private static let passes = 6
-
   /// The share of rows that should lie below.
   private let level: Float
   /// The penalty as a share of all rows' weight.
   private let penalty: Double
   private(set) var weights = [SIMD8<Float>](repeating: SIMD8(), count: FeatureVector.width)
+  private let passes: Int
   private var passed = 0
   private(set) var error: Float = 0
 
-  init(level: Float = 0.5, penalty: Double = 0.002, start: Float = 0) {
+  init(level: Float = 0.5, passes: Int = 5, penalty: Double = 0.002, start: Float = 0) {
+    self.passes = passes
     self.level = level
     self.penalty = penalty
     weights[FeatureVector.width - 1][FeatureVector.lanes - 1] = start
   }
 
-  var isFinished: Bool { passed >= Self.passes }
+  var isFinished: Bool { passed >= passes }
 
   mutating func pass(_ rows: TrainingRows, targets: [Float]) {
     if passed == 0 { error = meanError(rows, targets) }

@@ -5,6 +5,10 @@
 package struct SampleRing: Hashable, Sendable {
   /// Fifteen days: two weekly seasons and a day to spare.
   package static let fifteenDays = 15 * 24 * 60
+  /// What counts as a time, in minutes since the epoch.
+  static let times = 0...1_000_000_000
+  /// The largest value of any metric that is believed.
+  static let largestValue = 1e12
 
   /// How many minutes the ring keeps.
   package let capacity: Int
@@ -45,7 +49,7 @@ package struct SampleRing: Hashable, Sendable {
 
   /// Marks a minute in which the service failed: its load says nothing about demand and must not be learned.
   package mutating func markOutage(minute: Int) {
-    guard !isTooOld(minute) else { return }
+    guard Self.times.contains(minute), !isTooOld(minute) else { return }
     slots[advance(to: minute)] = .outage
     breakBridges(at: minute)
   }
@@ -59,11 +63,34 @@ package struct SampleRing: Hashable, Sendable {
 
   /// The load in a minute, of a short hole the straight line over it; NaN when it is missing.
   func load(_ minute: Int) -> Float {
-    guard let slot = slot(of: minute), slots[slot] == .known || slots[slot] == .bridged else {
-      return .nan
-    }
+    guard let slot = slot(of: minute) else { return .nan }
+    return load(inSlot: slot)
+  }
+
+  private func load(inSlot slot: Int) -> Float {
+    guard slots[slot] == .known || slots[slot] == .bridged else { return .nan }
     let column = columns[LoadMetric.requestsPerSecond.rawValue]
     return slot < column.count ? column[slot] : 0
+  }
+
+  /// The mean of the known minutes; NaN when none is known.
+  func mean(_ minutes: ClosedRange<Int>) -> Float {
+    guard let latest else { return .nan }
+    let first = max(minutes.lowerBound, origin, latest - capacity + 1)
+    let last = min(minutes.upperBound, latest)
+    guard first <= last else { return .nan }
+    var slot = (first - origin) % capacity
+    var (sum, known) = (Float(0), Float(0))
+    for _ in first...last {
+      let load = load(inSlot: slot)
+      if !load.isNaN {
+        sum += load
+        known += 1
+      }
+      slot += 1
+      if slot == capacity { slot = 0 }
+    }
+    return known > 0 ? sum / known : .nan
   }
 
   /// Whether a sample of this very minute was taken.
@@ -96,11 +123,18 @@ package struct SampleRing: Hashable, Sendable {
     return (first...span.upperBound).lazy.compactMap { self[metric, $0] }.max()
   }
 
+  /// What the slots and columns hold on the heap.
+  var heldBytes: Int {
+    columns.reduce(slots.capacity) { $0 + $1.capacity * MemoryLayout<Float>.stride }
+  }
+
   private func refusal(of sample: LoadSample) -> SampleRefusal? {
     for metric in LoadMetric.allCases {
       guard Float(sample[metric]).isFinite else { return .notFinite(metric) }
       if sample[metric] < 0 { return .negative(metric) }
+      if sample[metric] > Self.largestValue { return .tooLarge(metric) }
     }
+    guard Self.times.contains(sample.minute) else { return .noTime(minute: sample.minute) }
     if isTooOld(sample.minute) { return .tooOld(minute: sample.minute) }
     if let slot = slot(of: sample.minute), slots[slot] == .known || slots[slot] == .outage {
       return .duplicate(minute: sample.minute)
@@ -145,6 +179,7 @@ package struct SampleRing: Hashable, Sendable {
 
   private mutating func clear(_ minute: Int) {
     let slot = (minute - origin) % capacity
+    reserve(&slots, slot)
     while slots.count <= slot { slots.append(.missing) }
     slots[slot] = .missing
   }
@@ -192,8 +227,15 @@ package struct SampleRing: Hashable, Sendable {
     }
   }
 
+  /// Doubles the room up to what the ring will ever need, instead of to the next power of two.
+  private func reserve<Element>(_ array: inout [Element], _ slot: Int) {
+    guard slot >= array.capacity else { return }
+    array.reserveCapacity(min(capacity, max(slot + 1, 2 * array.capacity)))
+  }
+
   private mutating func store(_ value: Float, in column: Int, slot: Int) {
     guard value != 0 || !columns[column].isEmpty else { return }
+    reserve(&columns[column], slot)
     while columns[column].count <= slot { columns[column].append(0) }
     columns[column][slot] = value
   }

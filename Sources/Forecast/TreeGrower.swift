@@ -7,10 +7,8 @@ struct TreeGrower {
   private let columns: [RankedColumns.Column]
   /// Distinct rows in the sample; they are renumbered `0..<rowCount`.
   private let rowCount: Int
-  /// How often each row was drawn.
-  private var weights: [Double] = []
-  /// Target times weight, with the mean of all targets taken off against cancellation.
-  private var sums: [Double] = []
+  /// How often each row was drawn, and its target times that, with the mean of all targets taken off against cancellation.
+  private var stakes: [SIMD2<Double>] = []
   private var targets: [Double] = []
   private let centre: Double
   /// Column after column, the entries of the rows; a node is the same range in each.
@@ -31,16 +29,18 @@ struct TreeGrower {
     centre = allTargets.reduce(0, +) / Double(max(1, allTargets.count))
     var place = [UInt32](repeating: .max, count: allTargets.count)
     for (row, count) in sample.counts.enumerated() where count > 0 {
-      place[row] = UInt32(weights.count)
-      weights.append(Double(count))
-      sums.append(Double(count) * (allTargets[row] - centre))
+      place[row] = UInt32(stakes.count)
+      stakes.append(SIMD2(1, allTargets[row] - centre) * Double(count))
       targets.append(allTargets[row])
     }
-    rowCount = weights.count
+    rowCount = stakes.count
     goesLeft = Array(repeating: 0, count: rowCount)
     scratch = Array(repeating: 0, count: rowCount)
-    order.reserveCapacity(rowCount * columns.count)
-    for column in columns { appendOrder(of: column, place: place.span) }
+    order = Array(repeating: 0, count: rowCount * columns.count + 1)
+    var next = 0
+    for column in columns {
+      next = Self.place(column, into: &order, from: next, places: place.span)
+    }
   }
 
   /// The finished tree; the grower is spent afterwards.
@@ -91,16 +91,29 @@ struct TreeGrower {
     }
   }
 
-  private mutating func appendOrder(of column: RankedColumns.Column, place: Span<UInt32>) {
-    for entry in column.entries {
-      let row = place[Int(entry & 0xFFFF)]
-      if row != .max { order.append(entry & 0xFFFF_0000 | row) }
+  /// Writes every entry and moves on only past those in the sample: no branch to mispredict.
+  private static func place(
+    _ column: RankedColumns.Column,
+    into order: inout [UInt32],
+    from start: Int,
+    places: Span<UInt32>
+  ) -> Int {
+    var order = order.mutableSpan
+    let entries = column.entries.span
+    var next = start
+    for place in 0..<entries.count {
+      let entry = entries[place]
+      let row = places[Int(entry & 0xFFFF)]
+      order[next] = entry & 0xFFFF_0000 | row & 0xFFFF
+      next += row == .max ? 0 : 1
     }
+    return next
   }
 
   /// The tree when no column varies: one leaf with the mean of the sample.
   private var stump: RegressionTree {
-    let mean = sums.reduce(0, +) / max(1, weights.reduce(0, +))
+    let total = stakes.reduce(SIMD2(), +)
+    let mean = total.y / max(1, total.x)
     return RegressionTree(nodes: [
       .init(threshold: Float(centre + mean), feature: RegressionTree.Node.leaf, right: 0)
     ])
@@ -113,8 +126,7 @@ struct TreeGrower {
     var total = NodeTotal()
     for place in base + node.rows.lowerBound..<base + node.rows.upperBound {
       let row = Int(order[place] & 0xFFFF)
-      total.weight += weights[row]
-      total.sum += sums[row]
+      total.stake += stakes[row]
       total.isPure = total.isPure && targets[row] == first
     }
     return total
@@ -157,8 +169,7 @@ struct TreeGrower {
   /// share of the total; `W` is the same for every cut and left out.
   private func improve(_ best: inout Split, column: Int, rows: Range<Int>, total: NodeTotal) {
     let order = self.order.span
-    let weights = self.weights.span
-    let sums = self.sums.span
+    let stakes = self.stakes.span
     let mean = total.sum / total.weight
     let base = column * rowCount
     let allowed =
@@ -169,17 +180,15 @@ struct TreeGrower {
       )
     var gain = best.gain
     var cut = -1
-    var weight = 0.0
-    var sum = 0.0
+    var left = SIMD2<Double>()
     var entry = order[base + rows.lowerBound]
     for place in rows.lowerBound + 1..<rows.upperBound {
       let row = Int(entry & 0xFFFF)
-      weight += weights[row]
-      sum += sums[row]
+      left += stakes[row]
       let next = order[base + place]
       if entry >> 16 != next >> 16, allowed.contains(place) {
-        let distance = sum - weight * mean
-        let candidate = distance * distance / (weight * (total.weight - weight))
+        let distance = left.y - left.x * mean
+        let candidate = distance * distance / (left.x * (total.weight - left.x))
         if candidate > gain {
           gain = candidate
           cut = place
@@ -255,9 +264,12 @@ private struct PendingNode {
 }
 
 private struct NodeTotal {
-  var weight = 0.0
-  var sum = 0.0
+  /// Weight, and target times weight.
+  var stake = SIMD2<Double>()
   var isPure = true
+
+  var weight: Double { stake.x }
+  var sum: Double { stake.y }
 }
 
 private struct Split {

@@ -13,6 +13,8 @@ package enum TrustGate: Hashable, Sendable {
     case training
     /// Too few of its forecasts have come due.
     case unproven(judged: Int)
+    /// Its forecasts came due for under an hour.
+    case underAnHour(minutes: Int)
     /// Over the last day assuming no change would have been closer.
     case worseThanPersistence
     /// The share of minutes under its P95 is outside `coverage`.
@@ -32,6 +34,8 @@ extension TrustGate.Doubt: CustomStringConvertible {
     case .training: "the model is still being trained"
     case .unproven(let judged):
       "only \(judged) of its forecasts could be judged yet, \(TrailingForecasts.leastJudged) are needed"
+    case .underAnHour(let minutes):
+      "its forecasts could be judged for \(minutes) minutes yet, an hour is needed"
     case .worseThanPersistence:
       "over the last day its error was larger than that of assuming no change"
     case .coverage(let share):
@@ -46,7 +50,7 @@ extension TrustGate.Doubt {
     switch self {
     case .untrained, .training: "the model is still being trained"
     case .underADay: "under a day of load is known, too little to learn from"
-    case .unproven: "too few of its forecasts could be judged yet"
+    case .unproven, .underAnHour: "too few of its forecasts could be judged yet"
     case .worseThanPersistence: "\(self)"
     case .coverage(let share):
       share < TrustGate.coverage.lowerBound

@@ -67,6 +67,16 @@ package struct CounterEvidence<Value: CounterValue>: Hashable, Sendable {
     }
   }
 
+  /// What was counted since the readings at or before an instant.
+  package func increase(since instant: Timestamp) -> Value {
+    pods.reduce(.zero) { $0 + $1.window.increase(since: instant) }
+  }
+
+  /// The reading after which the first of the pods began to count within the span; the span's end while none was read in it.
+  package func onset(within span: ClosedRange<Timestamp>) -> Timestamp {
+    pods.compactMap { $0.window.onset(within: span) }.min() ?? span.upperBound
+  }
+
   private mutating func extend(_ index: Int, with value: Value, at instant: Timestamp) {
     guard instant > pods[index].window.lastReadAt else { return }
     pods[index].watch.see(value, after: pods[index].window.raw)

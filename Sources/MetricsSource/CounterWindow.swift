@@ -64,6 +64,18 @@ package struct CounterWindow<Value: CounterValue>: Hashable, Sendable {
     return (value, last.at - first.at)
   }
 
+  /// What was counted since the last reading that is not after an instant, or else since the first one.
+  func increase(since instant: Timestamp) -> Value {
+    let base = readings.last { $0.at <= instant } ?? readings[0]
+    return total.growth(since: base.total) ?? .zero
+  }
+
+  /// The last reading within the span up to which nothing was counted; `nil` without a reading in it.
+  func onset(within span: ClosedRange<Timestamp>) -> Timestamp? {
+    let inside = readings.filter { span.contains($0.at) }
+    return inside.last { $0.total == inside[0].total }?.at
+  }
+
   private var isCrowded: Bool {
     readings.count > 1
       && readings[readings.count - 1].at - readings[readings.count - 2].at < length / 15

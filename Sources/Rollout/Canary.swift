@@ -42,6 +42,8 @@ package struct Canary: Hashable, Sendable {
   package var enteredAt: Timestamp
   /// Where the evidence begins that it is judged on: its first weight, or a `resume` that gave it another chance.
   package var judgedSince: Timestamp
+  /// Since when its pods are there and nothing speaks against the weight of this stop: the router's time counts from here.
+  package var clearedAt: Timestamp?
   /// Whether somebody asked for it by name, so that a sick stable revision neither holds nor suspends it.
   package var isForced: Bool
   package var record: AnalysisRecord
@@ -54,6 +56,7 @@ package struct Canary: Hashable, Sendable {
     weight: Int,
     enteredAt: Timestamp? = nil,
     judgedSince: Timestamp? = nil,
+    clearedAt: Timestamp? = nil,
     isForced: Bool = false,
     record: AnalysisRecord = AnalysisRecord()
   ) {
@@ -64,6 +67,7 @@ package struct Canary: Hashable, Sendable {
     self.weight = weight
     self.record = record
     self.isForced = isForced
+    self.clearedAt = clearedAt
     self.judgedSince = judgedSince ?? startedAt
     self.enteredAt = enteredAt ?? stage.since
   }

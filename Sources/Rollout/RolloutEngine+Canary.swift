@@ -81,7 +81,8 @@ extension RolloutEngine {
     return enter(canary.stop, anew)
   }
 
-  private func raise(_ canary: Canary, since: Timestamp) -> RolloutDecision {
+  private func raise(_ given: Canary, since: Timestamp) -> RolloutDecision {
+    let canary = cleared(given)
     // Nobody has been served by stable for a while: there is nothing that smaller steps would protect.
     if facts.stableReadyPods == 0, facts.canaryReadyPods > 0, canary.stop != .full,
       now >= since + Self.stableLossPatience
@@ -91,7 +92,7 @@ extension RolloutEngine {
     if facts.capacity == .enough, facts.traffic.acceptedWeight == canary.weight {
       return accepted(canary)
     }
-    guard now >= raisingEnd(since) else {
+    guard now >= raisingEnd(canary, since) else {
       return move(to: .progressing(canary), waitingFor: raisingWaitsFor(canary))
     }
     switch facts.capacity {
@@ -99,6 +100,14 @@ extension RolloutEngine {
     case .noRoom(let why): return pause(canary, .noCapacity(why))
     case .comingUp(let ready, let needed): return missing(canary, ready: ready, of: needed)
     }
+  }
+
+  /// Pods that took their time, and a sick stable revision that recovered, leave the router all of its own time.
+  private func cleared(_ canary: Canary) -> Canary {
+    var next = canary
+    let isCleared = facts.capacity == .enough && sickBaseline(for: canary) == nil
+    next.clearedAt = isCleared ? canary.clearedAt ?? now : nil
+    return next
   }
 
   /// A single stable pod that moves to another node is away for less than this.

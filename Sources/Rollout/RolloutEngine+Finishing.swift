@@ -10,7 +10,7 @@ extension RolloutEngine {
       guard facts.traffic.acceptedWeight == 0 else {
         return hold(waitingFor: "the router has to accept the weight on the stable Service")
       }
-      return advance(promotion, to: .draining(since: now))
+      return advance(promotion, to: .draining(since: now.nextWholeSecond))
     case .draining(let since):
       guard now >= since + policy.drain else {
         return hold(waitingFor: "the old revision finishes its last requests")
@@ -57,14 +57,16 @@ extension RolloutEngine {
       guard facts.traffic.acceptedWeight == 0 else {
         return hold(waitingFor: "the router has to acknowledge weight 0")
       }
-      let isStillUsed = facts.canaryIsSilent == false
-      return advance(retreat, to: isStillUsed ? .verifying(acceptedAt: now) : .draining(since: now))
+      guard facts.canaryIsSilent != nil else {
+        return advance(retreat, to: .draining(since: now.nextWholeSecond))
+      }
+      return advance(retreat, to: .verifying(acceptedAt: now.nextWholeSecond))
     case .verifying(let acceptedAt):
       let isOverdue = now >= acceptedAt + policy.progressDeadline
-      guard isOverdue || facts.canaryIsSilent != false else {
-        return hold(waitingFor: "requests still reach the canary at weight 0")
+      guard isOverdue || facts.canaryIsSilent == nil || isSilent(since: acceptedAt) else {
+        return hold(waitingFor: "the requests have to show that none reaches the canary")
       }
-      return advance(retreat, to: .draining(since: now))
+      return advance(retreat, to: .draining(since: now.nextWholeSecond))
     case .draining(let since):
       guard now >= since + policy.drain else {
         return hold(waitingFor: "the canary finishes its last requests")
@@ -72,6 +74,14 @@ extension RolloutEngine {
       return end(retreat)
     }
   }
+
+  /// A canary that had no request before the weight was taken back may still be about to get its first: gateways hear of both late.
+  private func isSilent(since acceptedAt: Timestamp) -> Bool {
+    facts.canaryIsSilent == true && now >= acceptedAt + Self.silence
+  }
+
+  /// Two readings that follow each other, and the time that they take.
+  private static let silence = Duration.seconds(20)
 
   private func advance(_ retreat: Retreat, to stage: Retreat.Stage) -> RolloutDecision {
     var next = retreat

@@ -77,7 +77,7 @@ extension PauseCause {
     case .trafficUnverified:
       "the router did not accept the weight in time; look at the route's status and `resume`"
     case .route(let problem):
-      "\(problem.sentence); then `resume`"
+      problem.needsAWord ? "\(problem.sentence); then `resume`" : problem.sentence
     case .capacityBelowDemand(let why): why
     case .specUnreadable(let why): why
     case .noVerdict:

@@ -37,7 +37,8 @@ extension RolloutEngine {
     case .manualHold: policy.hold(at: canary.stop) != .manual
     case .capacityBelowDemand: facts.capacityBelowDemand == nil
     case .specUnreadable: unknownDesired == nil
-    case .request, .insufficientEvidence, .providerDown, .trafficUnverified, .route, .noVerdict,
+    case .route(let problem): !problem.needsAWord && facts.traffic.problem == nil
+    case .request, .insufficientEvidence, .providerDown, .trafficUnverified, .noVerdict,
       .stableUnhealthy, .noCapacity, .analysisFailed:
       false
     }

@@ -35,7 +35,7 @@ extension RolloutEngine {
   private func waits(of canary: Canary) -> [Wait] {
     switch canary.stage {
     case .raising(let since):
-      return [Wait(raisingReason(canary), since: since, deadline: raisingEnd(since))]
+      return [Wait(raisingReason(canary), since: since, deadline: raisingEnd(canary, since))]
     case .verifying(let acceptedAt):
       return [Wait(.measuredShare, since: acceptedAt, deadline: verifyingEnd(canary, acceptedAt))]
     case .holding(let since):
@@ -52,8 +52,8 @@ extension RolloutEngine {
   }
 
   /// When pods and router have had their time; pods that are starting at that very moment get as much again.
-  func raisingEnd(_ since: Timestamp) -> Timestamp {
-    let end = since + policy.progressDeadline
+  func raisingEnd(_ canary: Canary, _ since: Timestamp) -> Timestamp {
+    let end = (canary.clearedAt ?? since) + policy.progressDeadline
     return now >= end && facts.startingPods > 0 ? end + policy.progressDeadline : end
   }
 

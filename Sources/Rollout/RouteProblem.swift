@@ -9,6 +9,14 @@ package enum RouteProblem: Hashable, Sendable {
   /// Somebody else rewrote the weights twice within ten minutes.
   case contested(String)
 
+  /// Whether somebody has to say that it is over; what is missing is over when it is there.
+  package var needsAWord: Bool {
+    switch self {
+    case .contested: true
+    case .apiMissing, .missing, .foreign: false
+    }
+  }
+
   /// What is wrong and what would mend it.
   package var sentence: String {
     switch self {

@@ -10,7 +10,8 @@ extension FloorDecision {
       record: evidence.previous,
       reason: .noForecast(.nothingRecent),
       gate: nil,
-      isEnforced: isEnforced && evidence.mode == .enforce
+      isEnforced: isEnforced && evidence.mode == .enforce,
+      reactive: evidence.reactive
     )
   }
 }

@@ -11,8 +11,16 @@ package struct FloorDecision: Hashable, Sendable {
   /// Whether the floor may move replicas; in `observe` it never does.
   package let isEnforced: Bool
 
+  /// What the HPA alone would have, within the user's bounds; `nil` when unknown or too old.
+  package let reactive: Int?
+
   package var floor: Int? { record?.floor }
 
   /// The floor to put under the HPA; `nil` leaves the user's `minReplicas` alone.
-  package var enforcedFloor: Int? { isEnforced ? floor : nil }
+  ///
+  /// Never below what the HPA alone would have; that part is not ramped, for the HPA has its own window on the way down.
+  package var enforcedFloor: Int? {
+    guard isEnforced, let floor else { return nil }
+    return max(floor, reactive ?? floor)
+  }
 }

@@ -15,6 +15,8 @@ package struct FloorEvidence: Sendable {
   package var bounds: ReplicaBounds
   /// The floor as it was last journalled.
   package var previous: FloorRecord?
+  /// What the HPA alone would have; `nil` when unknown.
+  package var reactive: Int?
 
   package init(
     mode: ForecastMode,
@@ -24,7 +26,8 @@ package struct FloorEvidence: Sendable {
     peakLoad: Double?,
     capacity: ReplicaCapacity?,
     bounds: ReplicaBounds,
-    previous: FloorRecord?
+    previous: FloorRecord?,
+    reactive: Int? = nil
   ) {
     self.mode = mode
     self.now = now
@@ -34,6 +37,7 @@ package struct FloorEvidence: Sendable {
     self.capacity = capacity
     self.bounds = bounds
     self.previous = previous
+    self.reactive = reactive
   }
 
   /// How old the newest sample is; negative when a clock jumped back.

@@ -105,8 +105,14 @@ package enum FloorPolicy {
       record: record(floor, evidence),
       reason: unproven ? .capacityUnproven : reason,
       gate: try? evidence.forecast.get().gate,
-      isEnforced: evidence.mode == .enforce && isProven
+      isEnforced: evidence.mode == .enforce && isProven,
+      reactive: reactive(evidence)
     )
+  }
+
+  /// Load that old says nothing of what the HPA does now.
+  private static func reactive(_ evidence: FloorEvidence) -> Int? {
+    evidence.dataAge > releaseAfter ? nil : evidence.reactive.map(evidence.bounds.clamp)
   }
 
   private static func record(_ floor: Int?, _ evidence: FloorEvidence) -> FloorRecord? {

@@ -9,14 +9,42 @@ private enum Traces {
 
   static var arePresent: Bool { FileManager.default.fileExists(atPath: folder.path()) }
 
-  /// The column `requests_per_second`, one sample per row.
-  static func load(_ name: String) throws -> [LoadSample?] {
+  /// The columns `timestamp_s` and `requests_per_second`.
+  static func readings(_ name: String) throws -> [TimedLoad] {
     let data = try Data(contentsOf: folder.appending(path: name + ".csv"))
     let rows = String(decoding: data, as: UTF8.self).split(separator: "\n").dropFirst()
-    return rows.enumerated().map { minute, row in
-      let load = Double(row.split(separator: ",", omittingEmptySubsequences: false)[1]) ?? 0
-      return LoadSample(minute: minute, requestsPerSecond: load)
+    return rows.map { row in
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      return TimedLoad(second: Int(cells[0]) ?? 0, requestsPerSecond: Double(cells[1]) ?? 0)
     }
+  }
+
+  /// One sample per row, whatever its step.
+  static func load(_ name: String) throws -> [LoadSample?] {
+    try readings(name).enumerated().map { minute, reading in
+      LoadSample(minute: minute, requestsPerSecond: reading.requestsPerSecond)
+    }
+  }
+}
+
+@Suite(
+  "Auto on real traces",
+  .enabled(
+    if: Traces.arePresent,
+    "the traces are not beside this repository: \(Traces.folder.path())"
+  )
+)
+struct TraceForecastTests {
+  @Test(
+    "is closer than assuming no change, and its P95 covers 19 minutes of 20",
+    arguments: ["nab_elb_requests", "crane_dsp15_7d"]
+  )
+  func ahead(name: String) throws {
+    let samples = TimedLoad.minutes(of: try Traces.readings(name))
+    let result = try Backtest.run(.auto, on: samples) { .zero }
+    #expect(try #require(result.relativeMAE) < 0.95)
+    #expect((0.94...0.96).contains(result.coverage.p95))
+    #expect(try #require(result.worstDayCoverageP95) >= 0.9)
   }
 }
 

@@ -31,7 +31,8 @@ struct ReferencePage {
     for part in spec["properties"]?.objectValue?.members ?? [] {
       section("spec.\(part.key)", part.value)
     }
-    if let rules = Self.rules(of: spec) { lines += ["", "Rules over all of `spec`:", ""] + rules }
+    let rules = Self.rules(of: spec)
+    if !rules.isEmpty { lines += ["", "Rules over all of `spec`:", ""] + rules }
     section("status", schema["properties"]?["status"] ?? [:])
     columns()
   }
@@ -72,6 +73,7 @@ struct ReferencePage {
     if let words = node["enum"]?.arrayValue {
       return words.compactMap(\.stringValue).map { "`\($0)`" }.joined(separator: " ")
     }
+    if let range = durations(of: node) { return "duration, \(range)" }
     var parts = [node["type"]?.stringValue ?? "any"]
     if let items = node["items"] { parts = ["list of \(items["type"]?.stringValue ?? "any")"] }
     if node["additionalProperties"] != nil { parts = ["map"] }
@@ -94,7 +96,7 @@ struct ReferencePage {
   }
 
   private static func allRules(of node: JSONValue, at path: String) -> [String] {
-    let own = rules(of: node) ?? []
+    let own = rules(of: node)
     let fields = (node["properties"]?.objectValue?.members ?? []).flatMap {
       allRules(of: $0.value, at: "\(path).\($0.key)")
     }
@@ -102,10 +104,28 @@ struct ReferencePage {
     return own + fields + items
   }
 
-  private static func rules(of node: JSONValue) -> [String]? {
-    node["x-kubernetes-validations"]?.arrayValue?.map { rule in
-      "- " + (rule["message"] ?? rule["messageExpression"] ?? "").text
+  private static func rules(of node: JSONValue) -> [String] {
+    sentences(of: node).filter { $0.firstMatch(of: durationRule) == nil }.map { "- \($0)" }
+  }
+
+  /// What the rules of a node say, with an ellipsis where a value is put in.
+  private static func sentences(of node: JSONValue) -> [String] {
+    (node["x-kubernetes-validations"]?.arrayValue ?? []).map { rule in
+      if let message = rule["message"]?.stringValue { return message }
+      let expression = rule["messageExpression"]?.stringValue ?? ""
+      return expression.replacing(/'\.format\(.*/, with: "").replacing(/^'/, with: "")
+        .replacing(/%[sd]/, with: "…")
     }
+  }
+
+  /// `10s to 1h` of a text that is a duration.
+  private static func durations(of node: JSONValue) -> String? {
+    sentences(of: node).compactMap { $0.firstMatch(of: durationRule)?.output.1 }.first
+      .map(String.init)
+  }
+
+  private static var durationRule: Regex<(Substring, Substring)> {
+    /must be a duration from (\S+ to \S+),/
   }
 
   private mutating func columns() {
@@ -123,8 +143,4 @@ struct ReferencePage {
   private static func escaped(_ text: String) -> String {
     text.replacing("|", with: "\\|").replacing("\n", with: " ")
   }
-}
-
-extension JSONValue {
-  fileprivate var text: String { stringValue ?? jsonText }
 }

@@ -241,7 +241,7 @@ struct PhaseTableTests {
     ),
     Row(
       name: "the route is not there",
-      state: raised(.seconds(300)),
+      state: raised(.seconds(300), cleared: .seconds(300)),
       facts: facts(0) { $0.traffic.problem = .missing("no route") },
       end: "paused route"
     ),
@@ -294,8 +294,14 @@ struct PhaseTableTests {
       end: "paused capacity"
     ),
     Row(
-      name: "never accepted",
+      name: "pods that took all of their time leave the router all of its own",
       state: raised(.seconds(300)),
+      facts: facts(0),
+      end: "progressing 10 raising"
+    ),
+    Row(
+      name: "never accepted",
+      state: raised(.seconds(600), cleared: .seconds(300)),
       facts: facts(0),
       end: "paused traffic"
     ),
@@ -579,8 +585,26 @@ struct PhaseTableTests {
       end: "draining new"
     ),
     Row(
+      name: "weight 0 acknowledged, and nothing is measured",
+      state: Scenario.retreat(.failed(Scenario.bad), .returning(since: Scenario.now)),
+      facts: facts(0),
+      end: "draining new"
+    ),
+    Row(
+      name: "no request has arrived so far, but gateways hear late",
+      state: Scenario.retreat(
+        .failed(Scenario.bad),
+        .verifying(acceptedAt: Scenario.now - .seconds(19))
+      ),
+      facts: facts(0) { $0.canaryIsSilent = true },
+      end: "returned, not verified"
+    ),
+    Row(
       name: "no request arrives any more",
-      state: Scenario.retreat(.failed(Scenario.bad), .verifying(acceptedAt: Scenario.now)),
+      state: Scenario.retreat(
+        .failed(Scenario.bad),
+        .verifying(acceptedAt: Scenario.now - .seconds(20))
+      ),
       facts: facts(0) { $0.canaryIsSilent = true },
       end: "draining new"
     ),
@@ -667,8 +691,11 @@ struct PhaseTableTests {
     ),
   ]
 
-  private static func raised(_ ago: Duration) -> RolloutState {
-    Scenario.progressing(Scenario.canary(raisingSince: ago))
+  /// - Parameter cleared: for how long nothing but the router has been in the way.
+  private static func raised(_ ago: Duration, cleared: Duration? = nil) -> RolloutState {
+    var canary = Scenario.canary(raisingSince: ago)
+    canary.clearedAt = cleared.map { Scenario.now - $0 }
+    return Scenario.progressing(canary)
   }
 
   private static func held(_ ago: Duration) -> RolloutState {

@@ -6,12 +6,12 @@ import Time
 @Suite("The floor")
 struct FloorPolicyTests {
   @Test(
-    "is what the forecast needs at 90 % of each pod, within what the user allows",
+    "is what the forecast needs at 85 % of each pod, within what the user allows",
     arguments: [
-      (load: 180.0, floor: 4, reason: FloorReason.forecast),
-      (load: 180.1, floor: 5, reason: .forecast),
-      (load: 90, floor: 3, reason: .minReplicas), (load: 0, floor: 3, reason: .minReplicas),
-      (load: 900, floor: 20, reason: .forecast), (load: 1e300, floor: 20, reason: .maxReplicas),
+      (load: 170.0, floor: 4, reason: FloorReason.forecast),
+      (load: 170.1, floor: 5, reason: .forecast),
+      (load: 85, floor: 3, reason: .minReplicas), (load: 0, floor: 3, reason: .minReplicas),
+      (load: 850, floor: 20, reason: .forecast), (load: 1e300, floor: 20, reason: .maxReplicas),
     ]
   )
   func needed(load: Double, floor: Int, reason: FloorReason) {
@@ -27,7 +27,7 @@ struct FloorPolicyTests {
   func historicalPeak() {
     var evidence = Scenario.steady
     evidence.forecast = Scenario.forecast(900)
-    evidence.peakLoad = 135
+    evidence.peakLoad = 127.5
     #expect(FloorPolicy.decide(evidence).floor == 5)
     #expect(FloorPolicy.decide(evidence).reason == .historicalPeak)
   }
@@ -67,12 +67,12 @@ struct FloorPolicyTests {
   func nextFifteenMinutes() {
     var evidence = Scenario.steady
     evidence.previous = Scenario.previous(10, changed: .seconds(600))
-    evidence.forecast = Scenario.forecast(180, near: 400)
+    evidence.forecast = Scenario.forecast(170, near: 380)
     #expect(FloorPolicy.decide(evidence).floor == 9)
     #expect(FloorPolicy.decide(evidence).reason == .nextFifteenMinutes)
-    evidence.forecast = Scenario.forecast(180, near: 4_000)
+    evidence.forecast = Scenario.forecast(170, near: 4_000)
     #expect(FloorPolicy.decide(evidence).floor == 10)
-    evidence.forecast = Scenario.forecast(180, near: 180)
+    evidence.forecast = Scenario.forecast(170, near: 170)
     #expect(FloorPolicy.decide(evidence).floor == 8)
     #expect(FloorPolicy.decide(evidence).reason == .rampingDown)
   }
@@ -200,6 +200,24 @@ struct FloorPolicyTests {
     #expect(decision.reason == (isEnforced ? .forecast : .capacityUnproven))
   }
 
+  @Test(
+    "is never below what the HPA alone would have, while the load is known",
+    arguments: [
+      (reactive: 4, age: 30, floor: 6), (reactive: 9, age: 30, floor: 9),
+      (reactive: 99, age: 30, floor: 20), (reactive: 9, age: 600, floor: 9),
+      (reactive: 9, age: 601, floor: 6),
+    ]
+  )
+  func reactive(reactive: Int, age: Int, floor: Int) {
+    var evidence = Scenario.steady
+    evidence.previous = Scenario.previous(6, changed: .zero)
+    evidence.reactive = reactive
+    evidence.lastHeard = Scenario.now - .seconds(age)
+    let decision = FloorPolicy.decide(evidence)
+    #expect(decision.enforcedFloor == floor)
+    #expect(decision.floor == 6)
+  }
+
   @Test("needs a capacity; one that is taken away releases it slowly")
   func capacityUnknown() {
     var evidence = Scenario.steady
@@ -227,11 +245,11 @@ struct ReplicaCapacityTests {
   }
 
   @Test(
-    "carries a load at 90 %, however the product rounds",
-    arguments: [(0.0, 0), (45, 1), (45.1, 2), (100, 3), (6.3, 1)]
+    "carries a load at 85 %, however the product rounds",
+    arguments: [(0.0, 0), (42.5, 1), (42.6, 2), (100, 3), (5.95, 1)]
   )
   func replicas(load: Double, replicas: Int) throws {
-    let rate = load == 6.3 ? 7.0 : 50
+    let rate = load == 5.95 ? 7.0 : 50
     let capacity = try #require(ReplicaCapacity(requestsPerSecond: rate, source: .declared))
     #expect(capacity.replicas(for: load) == replicas)
   }

@@ -12,7 +12,7 @@ enum Scenario {
       mode: .enforce,
       now: now,
       lastHeard: now - .seconds(30),
-      forecast: forecast(270),
+      forecast: forecast(255),
       peakLoad: nil,
       capacity: ReplicaCapacity(requestsPerSecond: 50, source: .declared),
       bounds: ReplicaBounds(min: 3, max: 20),

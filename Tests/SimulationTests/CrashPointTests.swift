@@ -12,7 +12,7 @@ import Time
 /// With `CRASH_POINTS=all` in the environment after each of them in turn, otherwise after every so many of them and after the last.
 struct CrashPointTests {
   private static let seed: UInt64 = 11
-  private static let few = 12
+  private static let few = 8
 
   @Test(
     "wherever the operator dies in a good upgrade, the end is the same",
@@ -118,8 +118,11 @@ extension JudgedRun {
     let routes = objects.list(.httpRoutes, namespace: "default").map {
       "\($0.name) \($0.spec["rules"]?.jsonText ?? "")"
     }
+    let weighted = objects.list(.traefikServices, namespace: "default").map {
+      "\($0.name) \($0.spec.jsonText)"
+    }
     let copies = objects.list(.configMaps, namespace: "default").map(\.name)
-    return deployments + autoscalers + services + routes + copies
+    return deployments + autoscalers + services + routes + weighted + copies
       + [status.phase?.rawValue ?? "", status.stable?.revision ?? ""]
       + status.rejected.map(\.revision)
   }

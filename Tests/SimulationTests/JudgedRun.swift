@@ -20,6 +20,7 @@ final class JudgedRun {
     self.shape = shape
     var settings = WorldSettings(seed: seed)
     settings.faults = faults
+    settings.installsTraefik = shape == .traefik
     settings.shuffleSeed = shuffled ? seed : nil
     let clock = ClockBox()
     bench = OracleBench(now: { clock.timestamp })
@@ -29,13 +30,16 @@ final class JudgedRun {
     world.startOperator()
     bench.operatorStarted()
     world.run(for: .seconds(2))
+    if let (type, object) = shape.splitter { try world.apply(type, object) }
   }
 
   /// The first revision serves 60 requests per second.
   func deploy() throws {
     try roll(to: "v1.0.0")
     _ = world.run(atMost: .seconds(600)) { status.phase == .steady }
-    world.cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key)
+    var users = TrafficUsers()
+    users.entry = shape.entry
+    world.cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key, by: users)
     world.run(for: .seconds(60))
     // The gateway hears of the first endpoints some seconds after the users came.
     lostBefore = traffic.counts.lost

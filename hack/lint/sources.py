@@ -54,8 +54,12 @@ REFUSED = [
 ]
 
 
+# libyaml where there is one: the definition is long, and Python's own reader takes seconds for it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def documents(text):
-    return [document for document in yaml.safe_load_all(text) if document]
+    return [document for document in yaml.load_all(text, Loader=LOADER) if document]
 
 
 def rendered(values, namespace="physics-system"):

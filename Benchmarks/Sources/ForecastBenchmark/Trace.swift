@@ -9,16 +9,21 @@ struct Trace {
 
   /// Reads `timestamp_s,requests_per_second`.
   init(file path: String) throws(BenchmarkError) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let samples = TimedLoad.minutes(of: try Self.readings(path))
+    self.init(name: String(name.dropLast(4)), samples: samples)
+  }
+
+  /// The rows of a file, whatever their step; what is no number is left out.
+  static func readings(_ path: String) throws(BenchmarkError) -> [TimedLoad] {
     let rows = try text(ofFile: path).split(separator: "\n").dropFirst()
-    let readings = rows.compactMap { row -> TimedLoad? in
+    return rows.compactMap { row -> TimedLoad? in
       let cells = row.split(separator: ",", omittingEmptySubsequences: false)
       guard cells.count > 1, let second = Int(cells[0]), let load = Double(cells[1]) else {
         return nil
       }
       return TimedLoad(second: second, requestsPerSecond: load)
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    self.init(name: String(name.dropLast(4)), samples: TimedLoad.minutes(of: readings))
   }
 
   init(name: String, samples: [LoadSample]) {

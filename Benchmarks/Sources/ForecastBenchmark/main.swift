@@ -13,8 +13,20 @@ let options = Dictionary(
 do {
   switch arguments.first {
   case "table": try printTable()
+  case "forest":
+    guard let file = options["file"] else { throw BenchmarkError("say file=TRACE.csv") }
+    let rows = try Trace.readings(file).suffix(options["last"].flatMap { Int($0) } ?? .max).map {
+      LoadSample(minute: 0, requestsPerSecond: $0.requestsPerSecond)
+    }
+    print(try ForestRun(rows, seeds: options["seeds"].flatMap { Int($0) } ?? 1).json)
+  case "cost":
+    let measurements = try Cost.measure(services: options["services"].flatMap { Int($0) } ?? 20)
+    for measurement in measurements { print(measurement.line) }
+    exit(measurements.contains { $0.value > $0.limit } ? 1 : 0)
   default:
-    print("Error: say what to measure: table folder=TRACES [models=Auto,Ridge] [traces=NAME,…]")
+    print(
+      "Error: say what to measure: table folder=TRACES [models=Auto,Ridge] [traces=NAME,…] | cost [services=20]"
+    )
     exit(2)
   }
 } catch {

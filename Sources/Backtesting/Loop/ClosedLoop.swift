@@ -116,7 +116,7 @@ package struct ClosedLoop: Sendable {
 
     /// As many pods as the first load needs at 70 %.
     init(_ settings: LoopSettings, firstLoad: Double) {
-      let perPod = 0.7 * settings.capacity.requestsPerSecond
+      let perPod = LoopSettings.target * settings.capacity.requestsPerSecond
       let needed = Int(min(1e6, (firstLoad / perPod).rounded(.up)))
       pods = SimulatedPods(
         count: settings.bounds.clamp(needed),

@@ -41,6 +41,7 @@ package struct FloorRehearsal: Sendable {
   private var previous: [FloorRecord?]
   private var points: [[FloorTrack.Point]]
   private var heard: Int?
+  private var reactive: [ReactiveScaling]
 
   /// One forecaster for several settings: only their leads and pods differ.
   package init(
@@ -59,6 +60,7 @@ package struct FloorRehearsal: Sendable {
     minute = max(0, min(start, trace.samples.count) - Self.liveBefore)
     forecaster.backfill(trace.samples.prefix(minute).compactMap { $0 })
     previous = settings.map { _ in nil }
+    reactive = settings.map { _ in ReactiveScaling() }
     points = settings.map { _ in [] }
   }
 
@@ -96,6 +98,12 @@ package struct FloorRehearsal: Sendable {
     let listened = Timestamp(
       epochSeconds: Int64(trace.firstMinute + (heard ?? minute - 1) + 1) * 60
     )
+    reactive[index].observe(
+      load: minute > 0 ? trace.samples[minute - 1]?.requestsPerSecond : nil,
+      targetPerReplica: LoopSettings.target * settings.capacity.requestsPerSecond,
+      bounds: settings.bounds,
+      now: now
+    )
     let decision = FloorPolicy.decide(
       FloorEvidence(
         mode: .enforce,
@@ -105,7 +113,8 @@ package struct FloorRehearsal: Sendable {
         peakLoad: forecaster.peakLoad,
         capacity: settings.capacity,
         bounds: settings.bounds,
-        previous: previous[index]
+        previous: previous[index],
+        reactive: reactive[index].replicas
       )
     )
     previous[index] = decision.record

@@ -34,7 +34,8 @@ package struct LoopSettings: Hashable, Sendable {
   }
 
   private static let podsAtP99 = 20.0
-  private static let target = 0.7
+  /// What the HPA of the comparison aims at.
+  static let target = 0.7
   /// One pod at least; five times what the P99 needs at most, so that the bound decides nothing.
   package static let widestBounds = ReplicaBounds(min: 1, max: 100)
 }

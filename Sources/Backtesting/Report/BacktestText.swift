@@ -15,7 +15,7 @@ package struct BacktestText: Sendable {
     lines =
       TextTable.wrapped(head) + [""]
       + TextTable(Self.header + backtests.map(Self.row)).lines + [""]
-      + TextTable.wrapped(backtests.map(Self.verdict).joined(separator: " "))
+      + TextTable.wrapped(backtests.compactMap(Self.verdict).joined(separator: " "))
       + trace.warnings.flatMap { TextTable.wrapped("note: \($0)") }
   }
 
@@ -41,7 +41,8 @@ package struct BacktestText: Sendable {
   }
 
   /// Which of it matters, in words.
-  private static func verdict(_ backtest: Backtest) -> String {
+  private static func verdict(_ backtest: Backtest) -> String? {
+    guard backtest.model != .persistence else { return nil }
     guard let relative = backtest.relativeMAE else {
       return "Nothing changed within the horizon, so there was nothing to forecast."
     }

@@ -19,10 +19,16 @@ extension Double {
   /// As many digits as tell something: 12,345 is `12345`, 12.3 is `12.3`, 0.0123 is `0.012`.
   package var shortText: String {
     switch magnitude {
+    case 0: "0"
     case 100...: text(decimals: 0)
     case 1...: text(decimals: 1)
     case 0.1...: text(decimals: 2)
     default: text(decimals: 3)
     }
+  }
+
+  /// A number of days: 8.26 is `8.3 days`, 0.3 is `7.2 hours`.
+  var daysText: String {
+    self < 2 ? "\((self * 24).text(decimals: 1)) hours" : "\(text(decimals: 1)) days"
   }
 }

@@ -74,6 +74,7 @@ extension ForecastReport {
     var lines = ["\(name): \(standing.reason)."]
     lines.append(contentsOf: lastDay)
     if !standing.weights.isEmpty { lines.append(mix) }
+    if let reasons { lines.append(reasons) }
     if !standing.constantInputs.isEmpty { lines.append(constants) }
     lines.append("It rests on \((Double(knownMinutes) / 1_440).text(decimals: 1)) days of load.")
     return lines.flatMap(TextTable.wrapped)
@@ -94,6 +95,11 @@ extension ForecastReport {
       "persistenceMAELastDay": .number(standing.persistenceErrorLastDay),
       "coverageP95LastDay": .number(standing.coverageLastDay),
       "constantInputs": .array(standing.constantInputs.map { .string("\($0)") }),
+      "influences": .array(
+        forecaster.influences.map {
+          ["what": .string($0.what), "requestsPerSecond": .number($0.requestsPerSecond)]
+        }
+      ),
       "knownMinutes": .number(Double(knownMinutes)),
     ]
     json["sentences"] = .array(explanation.map { .string($0) })
@@ -119,6 +125,17 @@ extension ForecastReport {
     .map { "\($0.member.name) \(($0.weight * 100).text(decimals: 0)) %" }
     return "The answer is made of \(members.joined(separator: ", ")): the closer a member was "
       + "lately, the more it counts."
+  }
+
+  /// The three strongest, where they move anything.
+  private var reasons: String? {
+    let strongest = forecaster.influences.prefix(3).filter { $0.requestsPerSecond != 0 }
+    guard !strongest.isEmpty else { return nil }
+    let parts = strongest.map { influence in
+      let sign = influence.requestsPerSecond < 0 ? "takes off" : "adds"
+      return "\(influence.what) \(sign) \(influence.requestsPerSecond.magnitude.shortText)"
+    }
+    return "To the mean of the last 15 minutes, in requests/s: \(parts.joined(separator: ", "))."
   }
 
   private var constants: String {

@@ -161,9 +161,9 @@ package struct SimulationPage: Sendable {
     let settings = result.settings
     let days = Double(result.trace.samples.count) / 1_440
     var notes = [
-      "The trace has \(days.text(decimals: 1)) days; the policies could learn from the first "
+      "The trace has \(days.daysText); the policies could learn from the first "
         + "\((100 - 100 * settings.judgedShare).text(decimals: 0)) % and were judged on the last "
-        + "\(result.judgedDays.text(decimals: 1)) days.",
+        + "\(result.judgedDays.daysText).",
       "A pod serves \(settings.capacity.requestsPerSecond.shortText) requests/s and takes "
         + "\(settings.podStartup.goDuration) to start; between \(settings.bounds.min) and "
         + "\(settings.bounds.max) pods are allowed. Metrics are a minute old, and the HPA looks every 15 s.",

@@ -22,7 +22,7 @@ package struct SimulationSummary: Sendable {
   private static func reactive(_ base: PolicyRun, _ result: SimulationResult) -> String {
     let start = result.settings.podStartup.goDuration
     return
-      "Over \(result.judgedDays.text(decimals: 1)) days, an HPA at 70 % alone left the service "
+      "Over \(result.judgedDays.daysText), an HPA at 70 % alone left the service "
       + "overloaded for \(minutes(base.figures)) a day, because a new pod needs \(start) to start."
   }
 

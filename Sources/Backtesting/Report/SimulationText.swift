@@ -8,7 +8,7 @@ package struct SimulationText: Sendable {
   package init(_ result: SimulationResult) {
     lines =
       Self.head(result) + [""] + Self.table(result) + [""]
-      + SimulationSummary(result).sentences.flatMap { TextTable.wrapped($0) }
+      + TextTable.wrapped(SimulationSummary(result).sentences.joined(separator: " "))
       + Self.warnings(result)
   }
 
@@ -18,8 +18,8 @@ package struct SimulationText: Sendable {
     let days = Double(result.trace.samples.count) / 1_440
     let settings = result.settings
     return TextTable.wrapped(
-      "\(result.trace.name): \(days.text(decimals: 1)) days, of which the last "
-        + "\(result.judgedDays.text(decimals: 1)) count. A pod serves "
+      "\(result.trace.name): \(days.daysText), of which the last "
+        + "\(result.judgedDays.daysText) count. A pod serves "
         + "\(settings.capacity.requestsPerSecond.shortText) requests/s and takes "
         + "\(settings.podStartup.goDuration) to start; \(settings.bounds.min) to "
         + "\(settings.bounds.max) pods."

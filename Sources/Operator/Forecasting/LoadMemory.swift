@@ -24,6 +24,8 @@ struct LoadMemory {
   var heardAt: Timestamp?
   var history = HistoryProgress()
   var journal = JournalProgress()
+  /// What the HPA would do without our floor.
+  var reactive = ReactiveScaling()
   /// What the autoscalers would have without a floor, as of the last pass.
   var replicasByHPAAlone: Int?
 

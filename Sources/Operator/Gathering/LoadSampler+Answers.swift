@@ -18,7 +18,7 @@ extension LoadSampler {
     guard forecast.mode != .off else { return nil }
     let lead = ScalingLead.minutes(ScalingLead.lead(podReadyTimes: readyTimes(pods)))
     let (quantile, minute) = (forecast.quantile, Int(now.epochSeconds / 60))
-    let (figures, heard, capacity) = memory.withState { state in
+    let (figures, heard, capacity, reactive) = memory.withState { state in
       let question = ForecastFigures.Question(
         version: state.load.version,
         quantile: quantile,
@@ -35,7 +35,7 @@ extension LoadSampler {
         ? .failure(.nothingRecent) : figures?.forecast ?? .failure(.tooLittleHistory(minutes: 0))
       return (
         (answer: answer, peak: figures?.peakLoad), state.load.heardAt ?? state.bornAt,
-        state.load.meter?.capacity
+        state.load.meter?.capacity, state.load.reactive.replicas
       )
     }
     return FloorEvidence(
@@ -44,7 +44,8 @@ extension LoadSampler {
       lastHeard: heard,
       forecast: figures.answer,
       peakLoad: figures.peak,
-      capacity: capacity
+      capacity: capacity,
+      reactive: reactive
     )
   }
 

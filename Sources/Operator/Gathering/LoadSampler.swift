@@ -73,7 +73,8 @@ struct LoadSampler {
       requested: PodRequests(serving),
       minute: minute
     )
-    let start = ReplicaCapacity(resource.spec.scaling)
+    let (scaling, now) = (resource.spec.scaling, now)
+    let start = ReplicaCapacity(scaling)
     memory.withState { state in
       let sample = reading.sample(
         after: state.scrapes,
@@ -95,6 +96,12 @@ struct LoadSampler {
       state.load.heardAt = harvest.at
       state.load.forecaster?.record(sample)
       state.load.measure(sample, pods: serving.count, startingFrom: start)
+      state.load.reactive.observe(
+        load: sample.requestsPerSecond,
+        targetPerReplica: scaling.reactiveTargetPerReplica(at: state.load.meter?.capacity),
+        bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
+        now: now
+      )
       state.load.noteChange()
     }
     desk.train(resource.key, memory)

@@ -28,7 +28,7 @@ struct RolloutJudgement {
     AnalysisEvidence(
       window: share(evidence.requests, over: window),
       sinceWeight: sinceWeight,
-      baseline: baseline,
+      baseline: baselineBeside,
       errors: evidence.errors,
       slowness: evidence.slowness,
       latency: latency(evidence.durations),
@@ -40,7 +40,8 @@ struct RolloutJudgement {
 
   /// `nil` when no stable pod was read lately.
   var stable: AnalysisEvidence? {
-    guard let baseline else { return nil }
+    let span = min(analysis.window, end - evidence.startedAt)
+    guard let baseline = baseline(over: span) else { return nil }
     return AnalysisEvidence(
       baseline: baseline,
       baselineLatency: latency(evidence.stableDurations)
@@ -52,7 +53,7 @@ struct RolloutJudgement {
   /// - Parameter sampled: the stable pods that were read, of `all`: those speak for the others.
   /// - Returns: `nil` when stable is not read, so that there is nothing to compare with.
   func share(sampled: Int, of all: Int) -> MeasuredShare? {
-    guard sampled > 0, baseline != nil else { return nil }
+    guard sampled > 0, isStableRead else { return nil }
     guard let since = weightSince else { return MeasuredShare(canary: 0, total: 0) }
     let span = min(end - since, Self.shareSpan)
     let canary = share(evidence.requests, over: span).requests
@@ -76,11 +77,22 @@ struct RolloutJudgement {
     }
   }
 
-  private var baseline: ErrorShare? {
-    guard let last = evidence.stableRequests.lastReadAt,
-      now - last <= resource.spec.metrics.source.freshness
-    else { return nil }
-    return share(evidence.stableRequests, over: min(analysis.window, end - evidence.startedAt))
+  /// Stable's requests since the canary had its first one in the window: what came before would thin out a fault that fell on both at
+  /// once, and only one of them would seem to be sick.
+  private var baselineBeside: ErrorShare? {
+    guard isStableRead, window > .zero else { return isStableRead ? .zero : nil }
+    let onset = evidence.requests.onset(within: (end - window)...end)
+    let counted = evidence.stableRequests.increase(since: onset)
+    return ErrorShare(counted: counted.requests, errors: counted.errors)
+  }
+
+  private func baseline(over span: Duration) -> ErrorShare? {
+    isStableRead ? share(evidence.stableRequests, over: span) : nil
+  }
+
+  private var isStableRead: Bool {
+    guard let last = evidence.stableRequests.lastReadAt else { return false }
+    return now - last <= resource.spec.metrics.source.freshness
   }
 
   private func share(_ evidence: RequestEvidence, over span: Duration) -> ErrorShare {

@@ -90,7 +90,7 @@ struct RolloutWatch {
     var reading = RolloutReading()
     reading.journal = EvidenceJournal(json: evidence.json)
     reading.stable = judged.stable
-    reading.isSilent = evidence.silentSince.map { now - $0 >= MetricsDesk.pace } ?? false
+    reading.isSilent = isSilent(evidence)
     reading.share = judged.share(sampled: stableSample(of: pods).count, of: stable(pods).count)
     let (complaint, problem, queries, asked) = memory.withState { state in
       (state.complaint, state.problem, state.queries, state.asked)
@@ -102,6 +102,12 @@ struct RolloutWatch {
       queries: queries ?? []
     )
     return reading
+  }
+
+  /// `nil` when nobody answers: pods that cannot be asked may well be in use.
+  private func isSilent(_ evidence: RolloutEvidence) -> Bool? {
+    guard evidence.answeredAt.map({ now - $0 <= Self.silence }) ?? false else { return nil }
+    return evidence.silentSince.map { now - $0 >= MetricsDesk.pace } ?? false
   }
 
   private var hasWeight: Bool {

@@ -2,6 +2,7 @@ import APIMachinery
 import MetricsSource
 import Planning
 import Rollout
+import Scaling
 import Synchronization
 import Time
 

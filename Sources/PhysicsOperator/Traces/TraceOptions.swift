@@ -44,10 +44,13 @@ struct TraceOptions: ParsableArguments {
       return SyntheticTrace(seed: seed).trace
     }
     let bytes = trace == "-" ? Self.standardInput() : try Self.bytes(of: trace)
+    let name = trace == "-" ? "standard input" : trace
     do throws(TraceError) {
-      return try LoadTrace(bytes, name: trace == "-" ? "standard input" : trace, format: format)
+      // Titles name the file, not the road to it.
+      let title = name.split(separator: "/").last.map(String.init) ?? name
+      return try LoadTrace(bytes, name: title, format: format)
     } catch {
-      throw CommandFailure("\(trace) \(error)")
+      throw CommandFailure("\(name) \(error)")
     }
   }
 

@@ -19,6 +19,8 @@ package struct CanaryStatus: SchemaDescribed {
   package var enteredAt: Timestamp?
   /// Where the evidence begins that it is judged on.
   package var judgedSince: Timestamp?
+  /// Since when nothing but the router keeps it from the step's weight.
+  package var clearedAt: Timestamp?
   /// Whether somebody asked for it although stable is sick.
   package var forced = false
   /// Why it stands still or is taken back, a `ConditionReason`, and what was measured.
@@ -59,6 +61,12 @@ package struct CanaryStatus: SchemaDescribed {
       \.judgedSince,
       optional: .instant,
       "Where the evidence begins that it is judged on."
+    ),
+    Field(
+      "clearedAt",
+      \.clearedAt,
+      optional: .instant,
+      "Since when nothing but the router keeps it from the weight of the step."
     ),
     Field(
       "forced",

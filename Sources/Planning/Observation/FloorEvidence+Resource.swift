@@ -13,7 +13,8 @@ extension FloorEvidence {
     lastHeard: Timestamp,
     forecast: Result<LoadForecast, ForecastUnavailable>,
     peakLoad: Double?,
-    capacity: ReplicaCapacity? = nil
+    capacity: ReplicaCapacity? = nil,
+    reactive: Int? = nil
   ) {
     let scaling = resource.spec.scaling
     guard scaling.forecast.mode != .off else { return nil }
@@ -25,7 +26,8 @@ extension FloorEvidence {
       peakLoad: peakLoad,
       capacity: capacity ?? ReplicaCapacity(scaling),
       bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
-      previous: resource.status.forecast.flatMap { FloorRecord($0) }
+      previous: resource.status.forecast.flatMap { FloorRecord($0) },
+      reactive: reactive
     )
   }
 
@@ -38,6 +40,16 @@ extension FloorEvidence {
       forecast: .failure(.nothingRecent),
       peakLoad: nil
     )
+  }
+}
+
+extension ScalingSpec {
+  /// What the HPA aims at per replica, requests per second: the user's target, else 70 % of what a pod can do; 0 when nobody knows.
+  ///
+  /// - Parameter measured: what a pod can do as far as it was measured.
+  package func reactiveTargetPerReplica(at measured: ReplicaCapacity?) -> Double {
+    if requestsPerSecondPerReplica > 0 { return requestsPerSecondPerReplica }
+    return 0.7 * ((measured ?? ReplicaCapacity(self))?.requestsPerSecond ?? 0)
   }
 }
 

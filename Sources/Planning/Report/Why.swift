@@ -19,7 +19,7 @@ package struct Why: Hashable, Sendable {
   package init(_ report: ServiceReport) {
     self =
       Self.missing(report) ?? Self.obstacle(report) ?? Self.pause(report)
-      ?? Self.wait(report) ?? Self.work(report) ?? Self.nothing(report)
+      ?? Self.route(report) ?? Self.wait(report) ?? Self.work(report) ?? Self.nothing(report)
   }
 
   private init(
@@ -77,6 +77,20 @@ package struct Why: Hashable, Sendable {
   private static func pause(_ report: ServiceReport) -> Why? {
     guard report.status.phase == .paused, let pause = report.status.pause else { return nil }
     return Why(pause.reason, report.status.message, report)
+  }
+
+  /// A route that cannot carry weights outlasts every wait, so it comes first; its message says what mends it.
+  private static func route(_ report: ServiceReport) -> Why? {
+    guard let verified = report.condition(.trafficVerified), verified.status == .no else {
+      return nil
+    }
+    return Why(
+      verified.reason,
+      verified.message,
+      report,
+      cure: verified.message.contains("; ") ? "" : nil,
+      until: report.decidingWait?.deadline
+    )
   }
 
   private static func wait(_ report: ServiceReport) -> Why? {

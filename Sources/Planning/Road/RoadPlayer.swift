@@ -11,6 +11,9 @@ struct RoadPlayer {
   /// While nothing but time passes, the model is looked at as seldom as this.
   private static let stride = Duration.seconds(60)
 
+  /// How often `promote` is said before the weight has to have risen.
+  private static let pleasMax = 3
+
   private(set) var cluster: ModelCluster
   private(set) var stops: [RoadStop] = []
   private(set) var peakPods = 0
@@ -20,6 +23,7 @@ struct RoadPlayer {
   private(set) var canary: String?
   let load: Double?
   private var titles: [String] = []
+  private var pleas = 0
 
   init(_ observation: Observation, load: Double?) {
     self.load = load
@@ -37,7 +41,12 @@ struct RoadPlayer {
     for number in 0..<Self.passesMax where !isAtRest {
       let plan = cluster.pass()
       note(plan)
-      if plan.status.phase == .paused { cluster.say("promote@road-\(number)") }
+      if plan.status.phase == .paused {
+        // What `promote` does not end, such as a route that is not there, has no end here.
+        guard pleas < Self.pleasMax else { return }
+        pleas += 1
+        cluster.say("promote@road-\(number)")
+      }
       let moves = !plan.actions.isEmpty || plan.mustJournal
       isAtRest = !moves && plan.status.phase == .steady && plan.status.floors.isEmpty
       guard !isAtRest else { return }
@@ -62,6 +71,7 @@ struct RoadPlayer {
     }
     if stops.isEmpty || titles.last != place.title {
       titles.append(place.title)
+      if place.weight > (stops.map(\.weight).max() ?? -1) { pleas = 0 }
       stops.append(RoadStop(title: place.title, weight: place.weight, reachable: place.weight))
     }
     peakPods = max(peakPods, cluster.pods)

@@ -40,6 +40,7 @@ extension CanaryStatus {
     weight = canary.weight
     enteredAt = canary.enteredAt
     judgedSince = canary.judgedSince
+    clearedAt = canary.clearedAt
     forced = canary.isForced
     if case .step(let index) = canary.stop { step = index }
     switch canary.stage {

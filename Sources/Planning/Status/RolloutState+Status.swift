@@ -61,6 +61,7 @@ private struct StatusReader {
       weight: stored.weight,
       enteredAt: stored.enteredAt,
       judgedSince: stored.judgedSince,
+      clearedAt: stored.clearedAt,
       isForced: stored.forced,
       record: record
     )

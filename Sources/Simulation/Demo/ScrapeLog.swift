@@ -6,6 +6,7 @@ import Time
 final class ScrapeLog: Sendable {
   private struct State {
     var errorsSince: Timestamp?
+    var revision = ""
     var firstBad: Timestamp?
     var weightZero: Timestamp?
   }
@@ -16,15 +17,18 @@ final class ScrapeLog: Sendable {
   func note(_ request: RequestRecord) {
     guard request.target.contains("/proxy/") else { return }
     state.withLock { state in
-      guard let since = state.errorsSince, request.at >= since, state.firstBad == nil else {
-        return
-      }
+      guard let since = state.errorsSince, request.at >= since, state.firstBad == nil,
+        request.target.contains("-\(state.revision)-")
+      else { return }
       state.firstBad = request.at
     }
   }
 
-  func errorsExist(since now: Timestamp) {
-    state.withLock { $0.errorsSince = $0.errorsSince ?? now }
+  func errorsExist(since now: Timestamp, at revision: String) {
+    state.withLock { state in
+      state.errorsSince = state.errorsSince ?? now
+      state.revision = revision
+    }
   }
 
   func weightIsZero(at now: Timestamp) {

@@ -107,7 +107,7 @@ final class UpgradeScenes {
 
   private func watch(_ revision: String) {
     let now = world.clock.timestamp
-    if totals.counts(of: revision).failed > 0 { scrapes.errorsExist(since: now) }
+    if totals.counts(of: revision).failed > 0 { scrapes.errorsExist(since: now, at: revision) }
     if routeWeight == 0, scrapes.firstBad != nil { scrapes.weightIsZero(at: now) }
   }
 

@@ -4,8 +4,6 @@ package struct LossAllowance: Hashable, Sendable {
   package var crashes = false
   /// A node goes without a word, or pods are killed without grace.
   package var accidents = false
-  /// More load comes than anybody had pods for.
-  package var overload = false
   /// The entry itself is taken away.
   package var noEntry = false
 

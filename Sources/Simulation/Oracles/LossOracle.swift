@@ -30,7 +30,7 @@ package struct LossOracle: Sendable {
       )
     }
     let overloaded = totals.counts.overloaded - overloadedBefore
-    if overloaded > 0, !allowance.overload {
+    if overloaded > 0 {
       breaches.append(
         Breach(
           "loss",

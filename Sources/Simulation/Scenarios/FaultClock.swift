@@ -10,7 +10,8 @@ final class FaultClock: Sendable {
   private struct State {
     var sign: FaultSign?
     var stable = ""
-    var hasFailed = false
+    /// The revision that has answered 500.
+    var failing: String?
     var seenAt: Timestamp?
   }
 
@@ -24,15 +25,17 @@ final class FaultClock: Sendable {
   }
 
   /// The canary has answered 500: the next scrape shows it.
-  func noteFailure() {
-    state.withLock { $0.hasFailed = true }
+  func noteFailure(of revision: String) {
+    state.withLock { $0.failing = revision }
   }
 
   /// The API server forwards scrapes to pods.
   func note(_ request: RequestRecord) {
     guard request.target.contains("/proxy/") else { return }
     state.withLock { state in
-      guard state.sign == .errors, state.hasFailed, state.seenAt == nil else { return }
+      guard state.sign == .errors, state.seenAt == nil, let failing = state.failing,
+        request.target.contains("-\(failing)-")
+      else { return }
       state.seenAt = request.at
     }
   }

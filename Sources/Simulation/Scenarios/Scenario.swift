@@ -6,15 +6,13 @@ package struct Scenario: Sendable {
   package let routers: [ScenarioRouter]
   /// Edits of the spec that hold from the start.
   let spec: [ScenarioManifest.SpecEdit]
-  /// Whether the service reads a ConfigMap.
-  let readsConfig: Bool
+  /// What the service reads its environment from; `nil` when from nothing.
+  let environment: ScenarioEnvironment?
   let startsDeployed: Bool
   /// Whether a second operator waits for the lease of the first.
   let hasStandby: Bool
   let steps: [ScenarioStep]
   let allowance: LossAllowance
-  /// Why it is not played yet; `nil` when it is.
-  package let pending: String?
   /// Breaches that must happen: the scenario is a control of the oracles themselves.
   package let mustBreach: String?
 
@@ -23,11 +21,10 @@ package struct Scenario: Sendable {
     law: String,
     routers: [ScenarioRouter] = ScenarioRouter.allCases,
     spec: [ScenarioManifest.SpecEdit] = [],
-    readsConfig: Bool = false,
+    environment: ScenarioEnvironment? = nil,
     startsDeployed: Bool = true,
     hasStandby: Bool = false,
     allowing allowance: LossAllowance = .none,
-    pending: String? = nil,
     mustBreach: String? = nil,
     _ steps: [ScenarioStep]
   ) {
@@ -35,13 +32,17 @@ package struct Scenario: Sendable {
     self.law = law
     self.routers = routers
     self.spec = spec
-    self.readsConfig = readsConfig
+    self.environment = environment
     self.startsDeployed = startsDeployed
     self.hasStandby = hasStandby
     self.steps = steps
     self.allowance = allowance
-    self.pending = pending
     self.mustBreach = mustBreach
+  }
+
+  /// The router that a seed plays with: each in its turn.
+  package func router(for seed: UInt64) -> ScenarioRouter {
+    routers[Int(seed % UInt64(max(1, routers.count)))]
   }
 
   /// What shows its fault first; `nil` where no detection is measured.

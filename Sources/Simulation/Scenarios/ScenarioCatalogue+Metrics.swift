@@ -72,11 +72,5 @@ extension ScenarioCatalogue {
         .until(.outcome(.suspended), atMost: rollout), .during(.seconds(20), .noWeight),
       ]
     ),
-    Scenario(
-      "Prometheus down for 20 minutes",
-      law: "the weight is held, then it goes on",
-      pending: "the operator does not ask Prometheus yet",
-      []
-    ),
   ]
 }

@@ -82,6 +82,8 @@ extension ScenarioCatalogue {
     Scenario(
       "a foreign object under our name",
       law: "left alone, and said",
+      // Without a router no such Service is written.
+      routers: weighted,
       startsDeployed: false,
       [
         .occupy(.services, "-stable"), .roll(to: "v1"),
@@ -100,7 +102,11 @@ extension ScenarioCatalogue {
         edit("rollout.drain", "0s"), edit("workload.terminationGracePeriod", "3s"),
       ],
       mustBreach: "loss",
-      [.roll(to: "v2"), weight(50), .ask(.abort), rolledBack(to: "v1")]
+      // With metrics nobody is sent away before the canary has fallen silent: only the blind one has nothing but its drain.
+      [
+        .roll(to: "v2"), weight(50), .spoil(.unavailable, .seconds(600)), .pass(.seconds(60)),
+        .ask(.abort), rolledBack(to: "v1"),
+      ]
     )
   ]
 }

@@ -5,7 +5,6 @@ import JSON
 /// The objects of a scenario as its user would write them: times short enough to play hundreds of rollouts.
 struct ScenarioManifest {
   static let key = ObjectKey(namespace: "default", name: "physics")
-  static let config = ObjectKey(namespace: "default", name: "settings")
 
   let router: ScenarioRouter
   let tag: String

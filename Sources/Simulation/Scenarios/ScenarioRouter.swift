@@ -30,6 +30,17 @@ package enum ScenarioRouter: String, CaseIterable, Sendable {
     }
   }
 
+  /// Where the weights are in what is the user's own.
+  var foreign: (type: ResourceType, key: ObjectKey)? {
+    switch self {
+    case .none, .gatewayAPI: nil
+    case .usersRoute, .traefik:
+      splitter.map {
+        ($0.type, ObjectKey(namespace: ScenarioManifest.key.namespace, name: $0.name))
+      }
+    }
+  }
+
   /// Where the weights are.
   var splitter: (type: ResourceType, name: String)? {
     switch self {

@@ -16,7 +16,7 @@ extension ScenarioRun {
   }
 
   /// Tells each change of phase and weight, so that a failing run explains itself.
-  private func follow(_ told: String) -> String {
+  func follow(_ told: String) -> String {
     noteFailures()
     let words = present
     if words != told { tell(words) }
@@ -52,7 +52,7 @@ extension ScenarioRun {
     case .canaryPods(let least): return (pods(.canary).count { $0.isReadyPod }) >= least
     case .resting: return isResting
     case .nothingLeft: return isGone
-    case .restored: return weight == 0 && objects.get(.physicsAPIs, Self.key) == nil
+    case .restored: return router.foreign.flatMap { objects.get($0.type, $0.key)?.spec } == original
     case .not(let other): return !holds(other)
     case .both(let one, let other): return holds(one) && holds(other)
     }
@@ -78,10 +78,8 @@ extension ScenarioRun {
   var weight: Int {
     guard let splitter = router.splitter else { return endpointShare }
     let key = ObjectKey(namespace: Self.key.namespace, name: splitter.name)
-    guard let object = objects.get(splitter.type, key),
-      let resource = objects.get(.physicsAPIs, Self.key)
-    else { return 0 }
-    return RecordedSplit(object, of: RecordedService(resource)).canaryShare
+    guard let object = objects.get(splitter.type, key), let service else { return 0 }
+    return RecordedSplit(object, of: service).canaryShare
   }
 
   /// The share of the canary among the endpoints of the service's own name.

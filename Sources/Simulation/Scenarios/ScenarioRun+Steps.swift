@@ -37,7 +37,7 @@ extension ScenarioRun {
 
   func noteFailures() {
     guard let canary = status.canary, traffic.counts(of: canary.revision).failed > 0 else { return }
-    clock.noteFailure()
+    clock.noteFailure(of: canary.revision)
   }
 
   /// Nobody acts on the second.
@@ -61,8 +61,10 @@ extension ScenarioRun {
 
   private func stay(_ expectation: Expectation, for duration: Duration) throws(Failure) {
     let end = world.clock.timestamp + duration
+    var told = ""
     while world.clock.timestamp < end {
       world.run(for: .seconds(1))
+      told = follow(told)
       guard holds(expectation) else {
         throw Failure(sentence: "does not stay so for \(duration): \(expectation); \(present)")
       }
@@ -118,9 +120,8 @@ extension ScenarioRun {
   }
 
   func configure(_ content: String) throws {
-    var object = APIObject(.configMaps, ScenarioManifest.config)
-    object.json["data"] = ["MODE": .string(content)]
-    try world.apply(.configMaps, object)
+    guard let environment = scenario.environment else { return }
+    try world.apply(environment.type, environment.object(content))
   }
 
   private func ask(_ verb: RolloutVerb) throws {
@@ -137,7 +138,9 @@ extension ScenarioRun {
     let limit = Duration.seconds(900)
     let isOver = world.run(atMost: limit) {
       noteFailures()
-      let isDecided = status.phase == .rollingBack || status.phase == .rolledBack
+      // An operator that may write no status cannot tell what it has decided.
+      let isDecided =
+        status.phase == .rollingBack || status.phase == .rolledBack || mayNotTell
       return clock.seenAt != nil && isDecided && weight == 0
     }
     guard isOver, let seen = clock.seenAt else {
@@ -145,6 +148,13 @@ extension ScenarioRun {
     }
     report.detection = world.clock.timestamp - seen
     tell("weight 0, \(world.clock.timestamp - seen) after \(sign.rawValue)")
+  }
+
+  /// Whether the operator may write no status from some time on.
+  var mayNotTell: Bool {
+    scenario.steps.contains { step in
+      if case .refuse(.physicsAPIs, _) = step { true } else { false }
+    }
   }
 
   private func loseStatus() throws {

@@ -8,7 +8,7 @@ package enum ScenarioStep: Sendable {
   case roll(to: String)
   /// A field of the spec is changed; `nil` removes it.
   case edit([String], JSONValue?)
-  /// The ConfigMap of the service gets this content.
+  /// What the service reads its environment from gets this content.
   case configure(String)
   case ask(RolloutVerb)
   case until(Expectation, atMost: Duration)

@@ -117,6 +117,31 @@ struct WhyTests {
     )
   }
 
+  @Test("is a route that cannot carry weights before the pods that come up meanwhile")
+  func routeBeforeWaits() {
+    let why = why { status in
+      blocked(&status, .progressing, .progressing, "canary b is on its way to 10 %")
+      status.conditions.append(
+        Condition(
+          type: "TrafficVerified",
+          status: .no,
+          reason: ConditionReason.routeMissing.rawValue,
+          message: "HTTPRoute shop/public is not there",
+          observedGeneration: 1,
+          lastTransitionTime: Self.now
+        )
+      )
+      status.waits = [
+        WaitStatus(.podsNotReady, since: Self.now, deadline: Self.now + .seconds(60))
+      ]
+    }
+    #expect(
+      why.sentence
+        == "HTTPRoute shop/public is not there (RouteMissing); 1m left, until "
+        + "2027-01-15T08:01:00Z; create the route, or correct its name in spec.routing"
+    )
+  }
+
   @Test("is the pause, and what ends it")
   func pause() {
     let why = why { status in

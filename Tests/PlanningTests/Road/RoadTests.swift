@@ -111,6 +111,17 @@ struct RoadTests {
     #expect(first.stops.map(\.title).first == "step 1 of 3")
   }
 
+  @Test("ends where a route is missing that only a person can make", .timeLimit(.minutes(1)))
+  func missingRoute() throws {
+    var world = try steady(.gateway)
+    world.edit {
+      $0["routing"] = ["router": "GatewayAPI", "gatewayAPI": ["routeName": "gone"]]
+    }
+    world.deploy(World.image2)
+    let road = RoadAhead(try world.observation())
+    #expect((road?.stops.count ?? 0) < 20)
+  }
+
   @Test("ends also where nothing ever comes to rest")
   func refused() throws {
     var world = try steady(.gateway)

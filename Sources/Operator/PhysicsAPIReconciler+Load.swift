@@ -1,5 +1,5 @@
-import ControllerRuntime
 import APIMachinery
+import ControllerRuntime
 import Forecast
 import PhysicsResources
 import Planning

@@ -36,7 +36,8 @@ package struct PhysicsAPIReconciler: Sendable {
         $0.load.replicasByHPAAlone = alone
       }
       let result = await carryOut(plan(observation), for: resource, object)
-      await saveLoad(of: resource, memory, ifDue: true)
+      // A pass that owes something comes again soon, and that goes first.
+      if case .success = result { await saveLoad(of: resource, memory, ifDue: true) }
       return result
     } catch {
       return await refuse(object, because: error)

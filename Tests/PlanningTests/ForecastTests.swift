@@ -95,6 +95,7 @@ struct ForecastTests {
       (.closed(.underADay(minutes: 90)), .no, "ForecastColdStart"),
       (.closed(.training), .no, "ForecastColdStart"),
       (.closed(.unproven(judged: 3)), .no, "ForecastColdStart"),
+      (.closed(.underAnHour(minutes: 40)), .no, "ForecastColdStart"),
       (.closed(.worseThanPersistence), .no, "ForecastInaccurate"),
       (.closed(.coverage(0.5)), .no, "ForecastInaccurate"),
     ]
@@ -125,7 +126,7 @@ struct ForecastTests {
   func modes() throws {
     for (mode, expected) in [("Enforce", 6), ("Observe", 3)] {
       var world = try steady(mode: mode)
-      let plan = try pass(&world, load: 270)
+      let plan = try pass(&world, load: 250)
       #expect(plan.status.forecast?.floor == 6)
       #expect(plan.status.forecast?.answering == "Auto")
       #expect(floor(world) == expected)
@@ -135,7 +136,7 @@ struct ForecastTests {
   @Test("a gate that closes is told once, with the reason, and takes no pod")
   func closing() throws {
     var world = try steady()
-    let opened = try pass(&world, load: 270)
+    let opened = try pass(&world, load: 250)
     #expect(opened.events.map(\.reason) == ["ForecastGateOpened"])
     #expect(floor(world) == 6)
     world.now = world.now + .seconds(60)
@@ -156,9 +157,9 @@ struct ForecastTests {
   @Test("a status changes only when the floor, a model, the gate or a reason does")
   func quietStatus() throws {
     var world = try steady()
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
     let before = world.status
-    for load in [265.0, 251, 269] {
+    for load in [246.0, 220, 254] {
       world.now = world.now + .seconds(60)
       #expect(try pass(&world, load: load).status == before)
     }
@@ -167,7 +168,7 @@ struct ForecastTests {
   @Test("after a restart floor and status stand until the history is read")
   func restart() throws {
     var world = try steady()
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
     let before = world.status
     world.now = world.now + .seconds(600)
     let plan = try pass(&world, load: nil, isPending: true, silentFor: .seconds(900))
@@ -179,7 +180,7 @@ struct ForecastTests {
   @Test("a capacity that nobody knew does not make a floor act after a restart")
   func restartWithoutCapacity() throws {
     var world = try steady(capacity: 0)
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
     let plan = try pass(&world, load: nil, isPending: true)
     #expect(plan.actions.isEmpty)
     #expect(floor(world) == 3)
@@ -188,27 +189,28 @@ struct ForecastTests {
   @Test("a rollout's floor and the forecast's do not fight: the higher one holds")
   func rolloutFloor() throws {
     var world = try steady()
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
+    let stable = world.resource["status"]?["stable"]?["revision"] ?? ""
     world.resource["status"]?["floors"] = [
       [
-        "revision": world.resource["status"]?["stable"]?["revision"] ?? "", "replicas": 8,
+        "revision": stable, "replicas": 8,
         "until": .string((world.now + .seconds(300)).rfc3339),
       ]
     ]
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
     #expect(floor(world) == 8)
     world.now = world.now + .seconds(301)
-    try pass(&world, load: 270)
+    try pass(&world, load: 250)
     #expect(floor(world) == 6)
   }
 
   @Test("what is wrong with the history is told once and stays in the condition")
   func complaint() throws {
     var world = try steady()
-    let told = try pass(&world, load: 270, complaint: "the check-point is damaged; delete it")
+    let told = try pass(&world, load: 250, complaint: "the check-point is damaged; delete it")
     #expect(told.events.map(\.reason) == ["ForecastGateOpened", "ForecastHistoryUnreadable"])
     #expect(try condition(told).message.hasSuffix("; the check-point is damaged; delete it"))
-    let again = try pass(&world, load: 270, complaint: "the check-point is damaged; delete it")
+    let again = try pass(&world, load: 250, complaint: "the check-point is damaged; delete it")
     #expect(again.events.isEmpty)
   }
 
@@ -222,7 +224,7 @@ struct ForecastTests {
       reason: "MixWithoutTrees answers for Auto: over the last day its error was larger",
       constantInputs: [.gpu, .queueDepth]
     )
-    try pass(&world, load: 270, standing: guide)
+    try pass(&world, load: 250, standing: guide)
     world.now = world.now + .seconds(90)
     let object = APIObject(world.resource)
     let report = ServiceReport(object, children: world.children, at: world.now)

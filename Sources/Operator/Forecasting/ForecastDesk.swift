@@ -19,7 +19,8 @@ final class ForecastDesk: Sendable {
 
   private let reader: HistoryReader
   private let clock: any WallClock
-  private let (orders, tray) = AsyncStream<Errand>.makeStream()
+  /// At most two of a service, as its memory notes what is under way.
+  private let (orders, tray) = AsyncStream<Errand>.makeStream(bufferingPolicy: .unbounded)
 
   init(reader: HistoryReader, clock: any WallClock) {
     self.reader = reader
@@ -52,18 +53,7 @@ final class ForecastDesk: Sendable {
   ///
   /// - Parameter onChange: told of each resource whose forecaster is another one.
   func run(onChange: @escaping @Sendable (ObjectKey) -> Void) async {
-    await withTaskGroup(of: Void.self) { group in
-      var underWay = 0
-      for await errand in orders {
-        if underWay >= Self.atATime {
-          await group.next()
-          underWay -= 1
-        }
-        underWay += 1
-        group.addTask { await self.carryOut(errand, onChange) }
-      }
-      group.cancelAll()
-    }
+    await orders.carryOut(atATime: Self.atATime) { await self.carryOut($0, onChange) }
   }
 
   private func carryOut(_ errand: Errand, _ onChange: @Sendable (ObjectKey) -> Void) async {

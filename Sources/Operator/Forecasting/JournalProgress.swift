@@ -29,6 +29,8 @@ struct JournalProgress {
   /// - Parameter bornAt: when this process first saw the service.
   func isDue(at now: Timestamp, bornAt: Timestamp) -> Bool {
     guard !isLeftAlone, retryAt.map({ $0 <= now }) ?? true else { return false }
-    return now - (savedAt ?? bornAt) >= Self.interval
+    let age = now - (savedAt ?? bornAt)
+    // A time that is still to come is some clock's mistake, and must not keep anything from being written.
+    return age >= Self.interval || age < .zero
   }
 }

@@ -1,6 +1,6 @@
 import APIMachinery
-import PhysicsResources
 import Forecast
+import PhysicsResources
 import Planning
 import Scaling
 import Time

@@ -1,6 +1,6 @@
-import PhysicsResources
 import APIMachinery
 import Forecast
+import PhysicsResources
 import Planning
 import Scaling
 import Time

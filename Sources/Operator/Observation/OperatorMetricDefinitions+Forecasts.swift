@@ -67,7 +67,7 @@ extension OperatorMetricDefinitions {
     "physics_operator_hpa_alone_replicas",
     .gauge,
     labels: service,
-    "Pods that the HPA's readings ask for, whatever the floor is"
+    "Pods that the HPA alone would have, by its own readings or else by the load"
   )
   static let capacity = MetricDefinition(
     "physics_operator_capacity_requests_per_second",

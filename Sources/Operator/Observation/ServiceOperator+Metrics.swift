@@ -1,7 +1,7 @@
-import Scaling
-import PhysicsResources
 import ControllerRuntime
 package import Metering
+import PhysicsResources
+import Scaling
 
 extension ServiceOperator {
   /// All metrics of this operator; those of the process are not among them.

@@ -1,4 +1,5 @@
 import PhysicsResources
+import Scaling
 
 extension Observation {
   /// The pods that the autoscalers would have without a floor of ours: what their readings ask for, within the user's limits.

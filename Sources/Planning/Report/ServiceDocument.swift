@@ -25,6 +25,7 @@ package struct ServiceDocument {
       "verdict": status.analysis?.verdict.map { .string($0.rawValue) } ?? .null,
       "waits": .array(status.waits.map(wait)),
       "forecast": status.forecast?.json ?? .null,
+      "podsByHPAAlone": report.podsByHPAAlone.map { .integer(Int64($0)) } ?? .null,
       "why": .string(Why(report).sentence),
     ]
   }

@@ -25,8 +25,9 @@ extension ServiceTree {
 
   private func reasons(_ forecast: ForecastStatus) -> [TreeNode] {
     let constant = forecast.constantInputs.joined(separator: ", ")
+    let alone = report.podsByHPAAlone.map { "the HPA alone would have \($0.pods)" }
     let lines: [(String, TextStyle)] = [
-      (forecast.limit, .plain), (forecast.reason, .plain),
+      (forecast.limit, .plain), (forecast.reason, .plain), (alone ?? "", .plain),
       (constant.isEmpty ? "" : "the service does not report \(constant): constant inputs", .faint),
       (forecast.complaint, .warning),
     ]
@@ -37,6 +38,18 @@ extension ServiceTree {
 }
 
 extension ServiceReport {
+  /// What the load would have without a floor of ours; `nil` while no autoscaler has a reading.
+  var podsByHPAAlone: Int? {
+    resource.flatMap { resource in
+      Observation(
+        now: now,
+        resource: resource,
+        children: children,
+        capabilities: Capabilities(hasGatewayAPI: false, hasCustomMetrics: false)
+      ).replicasByHPAAlone
+    }
+  }
+
   /// The part of the forecast that is provided for: `P95`.
   var quantile: String? {
     spec.map { "P\(Figure.text($0.scaling.forecast.quantile * 100))" }

@@ -1,7 +1,7 @@
-import Time
 import APIMachinery
 import PhysicsResources
 import Rollout
+import Time
 
 /// Judges the conditions; each keeps its transition time unless its status changes.
 struct ConditionReporter {

@@ -39,7 +39,8 @@ struct ForecastVerdict {
     switch gate {
     case .open: .forecastTrusted
     case .closed(.worseThanPersistence), .closed(.coverage): .forecastInaccurate
-    case .closed(.untrained), .closed(.underADay), .closed(.training), .closed(.unproven), nil:
+    case .closed(.untrained), .closed(.underADay), .closed(.training), .closed(.unproven),
+      .closed(.underAnHour), nil:
       .forecastColdStart
     }
   }

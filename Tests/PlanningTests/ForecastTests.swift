@@ -233,6 +233,7 @@ struct ForecastTests {
       ├─ forecast Enforce  floor 6 pods, P95  gate Closed  since 1m30s
       │  ├─ the forecast needs it
       │  ├─ MixWithoutTrees answers for Auto: over the last day its error was larger
+      │  ├─ the HPA alone would have 3 pods
       │  └─ the service does not report GPU, queue depth: constant inputs
       """
     #expect(text.contains(picture), "\(text)")

@@ -205,7 +205,10 @@ struct Assembly {
   ) {
     let written = caches.written
     for informer in caches.informers {
-      let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
+      let mapping = KeyMapping(
+        type: informer.type,
+        resources: caches.informer(of: .physicsAPIs)?.store
+      )
       informer.onChange { [unowned informer] change in
         switch change {
         case .deleted(let object, _):

@@ -89,14 +89,6 @@ struct RegressionForestTests {
     #expect(sliced.forest == whole.forest)
   }
 
-  @Test("predicts many rows as it predicts each")
-  func batch() {
-    let forest = noisyForest(seed: 4)
-    let (features, _) = noise()
-    let each = (0..<features.rowCount).map { forest.predict(features.row($0)) }
-    #expect(forest.predict(features) == each)
-  }
-
   @Test("trains on the latest rows only when there are more than allowed")
   func latestRows() {
     let rows = FeatureMatrix(rows: (0..<100).map { [Double($0)] })

@@ -132,11 +132,13 @@ extension LearnedForecaster {
       let target = minute + Horizons.minutes[horizon]
       var issued = PendingForecasts.Issued(minute: Int32(target), persistence: ring.load(minute))
       var shape: SIMD4<Float>?
+      var habit: Float = 0
       if let trained {
         features.aim(Horizons.minutes[horizon], in: ring, isSeasonal: trained.isSeasonal)
         features.standardise(by: trained.scalings[horizon])
         issued.predictions = trained.predictions(features, horizon: horizon, target: target)
         shape = trained.shape(features, horizon: horizon)
+        habit = RecurringRise(from: minute, to: target, base: features.base, in: ring).level
       }
       issued.predictions[Member.recentMean.rawValue] = features.base
       issued.predictions[Member.persistence.rawValue] = issued.persistence
@@ -145,6 +147,7 @@ extension LearnedForecaster {
         rungs[place].mix(
           issued.predictions,
           shape: rungs[place].model == .recentMean ? nil : shape,
+          habit: rungs[place].model == .recentMean ? 0 : habit,
           horizon: horizon,
           secondsPerSample: seconds,
           errors: errors

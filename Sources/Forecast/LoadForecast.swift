@@ -2,6 +2,8 @@
 package struct LoadForecast: Hashable, Sendable {
   /// The newest minute that the forecast has seen.
   package let madeAt: Int
+  /// How far ahead it looks, in minutes.
+  package let lead: Int
   /// The model that answered; plainer than the one asked for while that one's gate is closed.
   package let model: ForecastModel
   package let gate: TrustGate
@@ -12,8 +14,10 @@ package struct LoadForecast: Hashable, Sendable {
   /// The largest P90 of the next fifteen minutes: what a falling floor must still carry.
   package let upperNext15Minutes: Double
 
+  /// The lead is that of a pod which starts in three minutes unless it is given.
   package init(
     madeAt: Int,
+    lead: Int = 5,
     model: ForecastModel,
     gate: TrustGate,
     point: Double,
@@ -21,6 +25,7 @@ package struct LoadForecast: Hashable, Sendable {
     upperNext15Minutes: Double
   ) {
     self.madeAt = madeAt
+    self.lead = lead
     self.model = model
     self.gate = gate
     self.point = point

@@ -20,6 +20,7 @@ extension LoadForecaster {
     }
     return LoadForecast(
       madeAt: ring.latest ?? 0,
+      lead: lead.band.minutesAhead,
       model: lead.answering,
       gate: gate,
       point: lead.band.point,

@@ -38,10 +38,11 @@ struct MixRung: Sendable {
     judged[horizon] = Self.seedCount
   }
 
-  /// Mixes the members' predictions of a horizon and draws the quantiles around the result.
+  /// Mixes the members' predictions of a horizon and draws the quantiles around the result, those above the median not under `habit`.
   mutating func mix(
     _ predictions: SIMD8<Float>,
     shape: SIMD4<Float>?,
+    habit: Float,
     horizon: Int,
     secondsPerSample: Float,
     errors: MemberErrors
@@ -61,7 +62,7 @@ struct MixRung: Sendable {
     for place in 0..<4 {
       var wanted = point + spreads[horizon] * offsets[horizon * 4 + place]
       if let shape { wanted = point + shape[place] + unit * shapeOffsets[horizon * 4 + place] }
-      lowest = max(lowest, wanted, chance[place])
+      lowest = max(lowest, wanted, chance[place], place > 0 ? habit : 0)
       quantiles[horizon * 4 + place] = lowest
     }
   }

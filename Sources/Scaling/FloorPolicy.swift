@@ -50,8 +50,8 @@ package enum FloorPolicy {
     capacity: ReplicaCapacity,
     evidence: FloorEvidence
   ) -> (floor: Int, reason: FloorReason) {
-    let needed = capacity.replicas(for: forecast.upperAtLead)
-    let believed = mostBelieved(capacity, evidence)
+    let needed = capacity.replicas(for: forecast.upperAtLead, ahead: forecast.lead)
+    let believed = mostBelieved(forecast, capacity, evidence)
     let floor = min(needed, believed)
     if floor > evidence.bounds.max { return (evidence.bounds.max, .maxReplicas) }
     if floor < evidence.bounds.min { return (evidence.bounds.min, .minReplicas) }
@@ -59,9 +59,14 @@ package enum FloorPolicy {
   }
 
   /// 1.5 times the most that 14 days needed: 4 replicas make it 6.
-  private static func mostBelieved(_ capacity: ReplicaCapacity, _ evidence: FloorEvidence) -> Int {
+  private static func mostBelieved(
+    _ forecast: LoadForecast,
+    _ capacity: ReplicaCapacity,
+    _ evidence: FloorEvidence
+  ) -> Int {
     guard let peak = evidence.peakLoad, peak.isFinite, peak >= 0 else { return .max }
-    return replicaCount(believedGrowth * Double(capacity.replicas(for: peak)))
+    let needed = capacity.replicas(for: peak, ahead: forecast.lead)
+    return replicaCount(believedGrowth * Double(needed))
   }
 
   /// Raises at once; lowers one step at a time and never below what the next fifteen minutes need.
@@ -75,8 +80,8 @@ package enum FloorPolicy {
       return wanted
     }
     let near = min(
-      capacity.replicas(for: forecast.upperNext15Minutes),
-      mostBelieved(capacity, evidence)
+      capacity.replicas(for: forecast.upperNext15Minutes, ahead: forecast.lead),
+      mostBelieved(forecast, capacity, evidence)
     )
     let step = released(evidence, step: stepDown) ?? previous
     let floor = min(previous, max(wanted.floor, step, near))

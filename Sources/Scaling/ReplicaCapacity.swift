@@ -9,11 +9,10 @@ package struct ReplicaCapacity: Hashable, Sendable {
     case measured(over: Duration)
   }
 
-  /// A floor leaves a seventh of each pod free, so that the forecast's remaining error does not meet a full pod.
-  ///
-  /// Measured on public traces (docs/simulate.md): with a tenth the floor leaves about a third more overloaded minutes and saves one
-  /// percent of the pod-hours; with a fifth it is the other way round.
-  package static let usableShare = 0.85
+  /// What a floor leaves free of each pod, so that the forecast's remaining error does not meet a full one: a tenth, and
+  /// a hundredth more for each minute of the lead, because a lack that was not foreseen lasts as long as new pods take to start.
+  private static let spareShare = 0.1
+  private static let spareSharePerMinute = 0.01
   /// A capacity that is only measured must have seen every hour of a day before it may move replicas.
   package static let leastMeasurement: Duration = .seconds(24 * 3_600)
   private static let assumedUtilization = 0.7
@@ -47,8 +46,10 @@ package struct ReplicaCapacity: Hashable, Sendable {
     }
   }
 
-  /// The replicas that carry `load`, each at 85 %: 100 requests per second at a capacity of 50 need 3.
-  package func replicas(for load: Double) -> Int {
-    replicaCount(load / (Self.usableShare * requestsPerSecond))
+  /// The replicas that carry `load` so many minutes ahead: 5 minutes ahead each at 85 %, so that 100 requests per second at a
+  /// capacity of 50 need 3.
+  package func replicas(for load: Double, ahead minutes: Int) -> Int {
+    let spare = Self.spareShare + Self.spareSharePerMinute * Double(min(15, max(0, minutes)))
+    return replicaCount(load / ((1 - spare) * requestsPerSecond))
   }
 }

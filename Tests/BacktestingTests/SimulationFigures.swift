@@ -51,6 +51,15 @@ struct SimulationFigures {
     }
   }
 
+  /// Whether the floor left more violated minutes on a trace than the HPA alone.
+  func isWorse(_ trace: String, startup: Int) -> Bool {
+    func find(_ policy: ScalingPolicy) -> Double? {
+      rows(policy, startup: startup).first { $0.trace == trace }?.violationMinutesPerDay
+    }
+    guard let floor = find(.floor), let alone = find(.hpa70) else { return true }
+    return floor > alone
+  }
+
   /// The rows of one policy at one start-up time, in the order of the traces.
   func rows(_ policy: ScalingPolicy, startup: Int) -> [Row] {
     rows.filter { $0.policy == policy && $0.startup == startup }

@@ -62,16 +62,37 @@ struct SimulationFiguresPage {
         + "| \(figures.extraPodHours(policy, startup: startup).signedPercent) "
         + "| \(figures.actions(policy, startup: startup).text(decimals: 0)) |"
     }
-    let share = Self.demanded[startup, default: 0].text(decimals: 2)
-    let extra = (Self.allowed[startup, default: 0] * 100).text(decimals: 0)
     return """
-      A pod starts in \(startup) s (asked of the floor: at most \(share) of the HPA's violations for at most \(extra) % more pod-hours):
+      A pod starts in \(startup) s:
 
       | policy | violated min/day | of `hpa70` | pod-hours | actions/day |
       |---|---|---|---|---|
       \(rows.joined(separator: "\n"))
 
+      \(verdict(startup))
+
       """
+  }
+
+  /// What was asked of the floor and whether it got there.
+  private func verdict(_ startup: Int) -> String {
+    let demanded = Self.demanded[startup, default: 0]
+    let allowed = Self.allowed[startup, default: 0]
+    let share =
+      figures.violations(.floor, startup: startup) / figures.violations(.hpa70, startup: startup)
+    let extra = figures.extraPodHours(.floor, startup: startup)
+    let worse = TraceFiles.ofMinutes.filter { figures.isWorse($0, startup: startup) }
+    let traces =
+      worse.isEmpty
+      ? "no trace has more violations than under the HPA alone"
+      : "**more violations than under the HPA alone on \(worse.joined(separator: ", "))**"
+    return "Asked of the floor: at most \(demanded.text(decimals: 2)) of the HPA's violations "
+      + "(\(Self.answer(share <= demanded))) for at most \(allowed.signedPercent) pod-hours "
+      + "(\(Self.answer(extra <= allowed))); \(traces)."
+  }
+
+  private static func answer(_ isReached: Bool) -> String {
+    isReached ? "reached" : "**not reached**"
   }
 
   private var tracesSentence: String {

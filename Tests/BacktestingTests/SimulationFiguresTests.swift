@@ -24,6 +24,7 @@ struct SimulationFiguresTests {
       #expect(
         figures.violations(.floor, startup: startup) < figures.violations(.hpa70, startup: startup)
       )
+      #expect(TraceFiles.ofMinutes.allSatisfy { !figures.isWorse($0, startup: startup) })
     }
   }
 }

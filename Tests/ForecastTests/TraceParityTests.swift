@@ -4,8 +4,8 @@ import Testing
 
 /// Public request-rate traces beside the repository, where they are present; none is part of the project.
 private enum Traces {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/data/traces").standardized
+  static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "../../../shared/data/traces").standardized
 
   static var arePresent: Bool { FileManager.default.fileExists(atPath: folder.path()) }
 

@@ -6,7 +6,7 @@ import Time
 @Suite("The floor")
 struct FloorPolicyTests {
   @Test(
-    "is what the forecast needs at 85 % of each pod, within what the user allows",
+    "is what the forecast needs at 85 % of each pod five minutes ahead, within what the user allows",
     arguments: [
       (load: 170.0, floor: 4, reason: FloorReason.forecast),
       (load: 170.1, floor: 5, reason: .forecast),
@@ -21,6 +21,18 @@ struct FloorPolicyTests {
     #expect(decision.floor == floor)
     #expect(decision.reason == reason)
     #expect(decision.record?.changedAt == Scenario.now)
+  }
+
+  @Test(
+    "leaves more of each pod free the longer a new one takes: a lack lasts as long",
+    arguments: [
+      (lead: 3, floor: 10), (lead: 5, floor: 10), (lead: 10, floor: 11), (lead: 15, floor: 12),
+    ]
+  )
+  func spare(lead: Int, floor: Int) {
+    var evidence = Scenario.steady
+    evidence.forecast = Scenario.forecast(425, lead: lead)
+    #expect(FloorPolicy.decide(evidence).floor == floor)
   }
 
   @Test("never exceeds 1.5 times the most that 14 days needed, rounded up")
@@ -246,12 +258,16 @@ struct ReplicaCapacityTests {
   }
 
   @Test(
-    "carries a load at 85 %, however the product rounds",
-    arguments: [(0.0, 0), (42.5, 1), (42.6, 2), (100, 3), (5.95, 1)]
+    "carries a load at 90 % less one for each minute of the lead, however the product rounds",
+    arguments: [
+      (0.0, 5, 0), (42.5, 5, 1), (42.6, 5, 2), (100, 5, 3), (5.95, 5, 1), (43.5, 3, 1),
+      (43.6, 3, 2),
+      (40, 10, 1), (40.1, 10, 2), (37.5, 15, 1), (37.5, 90, 1), (45, 0, 1), (45, -3, 1),
+    ]
   )
-  func replicas(load: Double, replicas: Int) throws {
+  func replicas(load: Double, lead: Int, replicas: Int) throws {
     let rate = load == 5.95 ? 7.0 : 50
     let capacity = try #require(ReplicaCapacity(requestsPerSecond: rate, source: .declared))
-    #expect(capacity.replicas(for: load) == replicas)
+    #expect(capacity.replicas(for: load, ahead: lead) == replicas)
   }
 }

@@ -23,11 +23,13 @@ enum Scenario {
   /// `near` is the P90 of the next fifteen minutes; nothing unless given.
   static func forecast(
     _ load: Double,
-    near: Double = 0
+    near: Double = 0,
+    lead: Int = 5
   ) -> Result<LoadForecast, ForecastUnavailable> {
     .success(
       LoadForecast(
         madeAt: 30_000_000,
+        lead: lead,
         model: .recentMean,
         gate: .open,
         point: load,

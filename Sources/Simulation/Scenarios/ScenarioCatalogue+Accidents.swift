@@ -1,4 +1,5 @@
 import APIMachinery
+import JSON
 import PhysicsResources
 
 extension ScenarioCatalogue {

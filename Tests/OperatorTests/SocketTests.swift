@@ -26,7 +26,9 @@ struct SocketTests {
       life.cluster.send(.constant(requestsPerSecond: 200), to: DemoManifest.key)
       try life.apply(tag: "v1.1.0-errors100")
       try await life.wait { $0.phase == .rolledBack }
-      #expect(life.status.rejected.last?.reason == "ErrorRateAboveLimit")
+      // Which of the two checks is first to tell depends on when the socket brings which reading.
+      let reason = life.status.rejected.last?.reason ?? ""
+      #expect(["ErrorRateAboveLimit", "WorseThanStable"].contains(reason), "\(reason)")
       try life.cluster.server.objects.delete(.physicsAPIs, DemoManifest.key)
       try await life.waitUntil { life.children.isEmpty }
     }

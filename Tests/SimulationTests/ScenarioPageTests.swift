@@ -47,8 +47,9 @@ struct ScenarioPageTests {
   private static func figures(of scenario: Scenario, seeds: Int) async -> ScenarioPage.Figures {
     var figures = ScenarioPage.Figures()
     for seed in 1...UInt64(seeds) {
-      await Task.yield()
-      let report = ScenarioRun(scenario, router: scenario.router(for: seed), seed: seed).play()
+      let report = await onOwnThread {
+        ScenarioRun(scenario, router: scenario.router(for: seed), seed: seed).play()
+      }
       figures.add(report)
       #expect(report.isGood, "\(report.description)")
       if !report.isGood { print(report.description) }

@@ -41,8 +41,9 @@ struct ScenarioTests {
 
   @Test("a scenario ends as it must, and no oracle objects", .tags(.slow), arguments: rows)
   func plays(row: Row) async {
-    await Task.yield()
-    let report = ScenarioRun(row.scenario, router: row.router, seed: row.seed).play()
+    let report = await onOwnThread {
+      ScenarioRun(row.scenario, router: row.router, seed: row.seed).play()
+    }
     #expect(report.isGood, "\(report.description)")
     if Self.chosen["SCENARIO"] != nil { print(report.timeline.joined(separator: "\n")) }
   }

@@ -115,7 +115,9 @@ package struct SimulationPage: Sendable {
     let shown = [ScalingPolicy.hpa70, .floor].compactMap { result[$0] }
     let largest = largest(shown, in: day)
     let start = result.instant(result.judged.lowerBound + day.lowerBound)
-    var text = "<h2>The hardest day, \(start.rfc3339.prefix(10))</h2>"
+    let (date, time) = (start.rfc3339.prefix(10), start.rfc3339.dropFirst(11).prefix(5))
+    var text =
+      "<h2>The hardest \(day.count == 1_440 ? "24 hours" : "time"), from \(date) \(time) UTC</h2>"
     if let track = result.floors {
       let minutes = result.judged.lowerBound + day.lowerBound
       let range = minutes..<minutes + day.count

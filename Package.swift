@@ -143,7 +143,8 @@ let package = Package(
       name: "PhysicsOperator",
       dependencies: [
         "Simulation", "Operator", "EmbeddedAPIServer", "Backtesting", "Planning", "Rollout",
-        "Scaling", "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource", "Observability",
+        "Scaling", "Forecast", "PhysicsResources", "ControllerRuntime", "MetricsSource",
+        "Observability",
         "OpenTelemetry", "CurlTransport", "ChildProcess", "HTTPListener", "KubernetesClient",
         "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

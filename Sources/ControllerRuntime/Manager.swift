@@ -13,6 +13,7 @@ package struct Manager: Sendable {
   private let isExpected: @Sendable (ResourceType) -> Bool
   private let drain: @Sendable () async -> Void
   private let onLeading: @Sendable () -> Void
+  private let onStopping: @Sendable () async -> Void
   private let stopping = Latch()
 
   /// How long the events of the last passes may hold up the end.
@@ -25,6 +26,7 @@ package struct Manager: Sendable {
   ///   - drain: returns when passes under way have had their time at the end of a process without a lease (a lease sees to that); as it
   ///     is given here, they have all the time that they want.
   ///   - onLeading: called whenever work begins, before the first pass.
+  ///   - onStopping: called when the work was asked to end and the last pass has, while this process still leads; cut short with the passes.
   package init(
     informers: [Informer],
     controllers: [Controller],
@@ -33,7 +35,8 @@ package struct Manager: Sendable {
     companions: [@Sendable () async -> Void] = [],
     isExpected: @escaping @Sendable (ResourceType) -> Bool = { _ in true },
     drain: @escaping @Sendable () async -> Void = { try? await Latch().wait() },
-    onLeading: @escaping @Sendable () -> Void = {}
+    onLeading: @escaping @Sendable () -> Void = {},
+    onStopping: @escaping @Sendable () async -> Void = {}
   ) {
     self.informers = informers
     self.controllers = controllers
@@ -43,6 +46,7 @@ package struct Manager: Sendable {
     self.isExpected = isExpected
     self.drain = drain
     self.onLeading = onLeading
+    self.onStopping = onStopping
   }
 
   /// Runs until `shutDown` has let passes under way end, or the task is cancelled, which also cancels those.
@@ -127,6 +131,7 @@ package struct Manager: Sendable {
       await withDiscardingTaskGroup { group in
         for controller in controllers { group.addTask { await controller.run() } }
       }
+      if !Task.isCancelled { await onStopping() }
       await events?.drain(atMost: Self.drainLimit)
       group.cancelAll()
     }

@@ -24,7 +24,10 @@ extension LoadForecaster {
     gate: TrustGate
   ) -> String {
     switch (answer, gate) {
-    case (.failure(let cause), _): "\(cause), so the HPA decides alone"
+    case (.failure(.tooLittleHistory), _):
+      "under an hour of load is known, so the HPA decides alone"
+    case (.failure(.nothingRecent), _):
+      "no load is known for the last \(RecentMean.window) minutes, so the HPA decides alone"
     case (.success(let answer), .closed(let doubt)) where answer.answering != model:
       "\(answer.answering.name) answers for \(model.name): \(doubt.sentence)"
     case (.success, .closed(let doubt)): "\(model.name) answers ungated: \(doubt.sentence)"

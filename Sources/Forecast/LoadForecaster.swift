@@ -11,6 +11,8 @@ package struct LoadForecaster: Sendable {
   private(set) var guide: GuideMember?
   /// Trained members and their mix, for the models that have some.
   private(set) var learned: LearnedForecaster?
+  /// Of the guide's forest, whether or not that is the model.
+  package let parameters: GuideParameters
 
   package init(
     model: ForecastModel,
@@ -20,6 +22,7 @@ package struct LoadForecaster: Sendable {
   ) {
     self.model = model
     self.isGated = isGated
+    self.parameters = parameters
     guide = model == .randomForest ? GuideMember(parameters: parameters) : nil
     learned = LearnedForecaster(model, seed: seed)
   }

@@ -10,6 +10,16 @@ enum PromQLText {
     "\(label)=~\"\(escaped(alternatives(of: names)))\""
   }
 
+  /// `pod=~"a.*"`.
+  static func matcher(_ label: String, matching pattern: String) -> String {
+    "\(label)=~\"\(escaped(pattern))\""
+  }
+
+  /// `handler!~"/health.*"`.
+  static func matcher(_ label: String, notMatching pattern: String) -> String {
+    "\(label)!~\"\(escaped(pattern))\""
+  }
+
   /// A regular expression that matches exactly these: `a[.]b|c`.
   ///
   /// Names of objects and metrics have no other character with a meaning. A dot is put into brackets rather than behind a backslash, which means something else in each of PromQL's three kinds of quotes.

@@ -11,6 +11,14 @@ package struct PrometheusClient: Sendable {
     bodyBytes: 8 << 20
   )
 
+  /// Days of a service's rate are read beside the passes, once: a busy server may take its time.
+  static let rangeLimits = TransferLimits(
+    connect: .seconds(3),
+    total: .seconds(60),
+    idle: nil,
+    bodyBytes: 8 << 20
+  )
+
   private let transport: any HTTPTransport
   private let origin: String
   private let prefix: String
@@ -32,7 +40,31 @@ package struct PrometheusClient: Sendable {
     _ promQL: String,
     at instant: Timestamp
   ) async throws(PrometheusError) -> PrometheusAnswer {
-    let request = request("query", form: [("query", promQL), ("time", instant.rfc3339Micro)])
+    let form = [("query", promQL), ("time", instant.rfc3339Micro)]
+    return try await answer(to: promQL, "query", form: form, within: Self.limits)
+  }
+
+  /// The values of an expression at every `step` from `start` to `end`, both included; Prometheus gives at most 11,000 of them.
+  package func query(
+    _ promQL: String,
+    from start: Timestamp,
+    to end: Timestamp,
+    step: Duration
+  ) async throws(PrometheusError) -> PrometheusAnswer {
+    let form = [
+      ("query", promQL), ("start", start.rfc3339Micro), ("end", end.rfc3339Micro),
+      ("step", "\(max(1, step.components.seconds))"),
+    ]
+    return try await answer(to: promQL, "query_range", form: form, within: Self.rangeLimits)
+  }
+
+  private func answer(
+    to promQL: String,
+    _ endpoint: String,
+    form: [(String, String)],
+    within limits: TransferLimits
+  ) async throws(PrometheusError) -> PrometheusAnswer {
+    let request = request(endpoint, form: form, limits: limits)
     let response: HTTPResponse
     do throws(TransferError) {
       response = try await transport.response(to: request)
@@ -43,7 +75,11 @@ package struct PrometheusClient: Sendable {
   }
 
   /// A POST, because a selector over many pods outgrows what proxies allow in a URL.
-  private func request(_ endpoint: String, form: [(String, String)]) -> HTTPRequest {
+  private func request(
+    _ endpoint: String,
+    form: [(String, String)],
+    limits: TransferLimits
+  ) -> HTTPRequest {
     var headers = headers
     headers["Content-Type"] = "application/x-www-form-urlencoded"
     headers["Accept"] = "application/json"
@@ -54,7 +90,7 @@ package struct PrometheusClient: Sendable {
       target: "\(prefix)/api/v1/\(endpoint)",
       headers: headers,
       body: Array(body.utf8),
-      limits: Self.limits
+      limits: limits
     )
   }
 }

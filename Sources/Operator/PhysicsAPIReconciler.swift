@@ -31,7 +31,14 @@ package struct PhysicsAPIReconciler: Sendable {
     do throws(PhysicsAPIError) {
       let resource = try resources.read(object)
       let observation = await gatherer.observe(resource)
-      return await carryOut(plan(observation), for: resource, object)
+      let memory = gatherer.memories.memory(of: resource)
+      memory.withState { [alone = observation.replicasByHPAAlone] in
+        $0.load.replicasByHPAAlone = alone
+      }
+      let result = await carryOut(plan(observation), for: resource, object)
+      // A pass that owes something comes again soon, and that goes first.
+      if case .success = result { await saveLoad(of: resource, memory, ifDue: true) }
+      return result
     } catch {
       return await refuse(object, because: error)
     }

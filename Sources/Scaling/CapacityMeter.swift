@@ -56,9 +56,36 @@ package struct CapacityMeter: Hashable, Sendable {
   private var saturated: [Double] = []
   private var minutes = 0
 
-  package init(startingFrom start: ReplicaCapacity?) {
+  /// What a restart must not lose.
+  package struct Memory: Hashable, Sendable {
+    package let requestsPerSecond: Double
+    package let minutes: Int
+
+    package init(requestsPerSecond: Double, minutes: Int) {
+      self.requestsPerSecond = requestsPerSecond
+      self.minutes = minutes
+    }
+  }
+
+  /// - Parameter memory: what an earlier process had measured; never believed above the start.
+  package init(startingFrom start: ReplicaCapacity?, resuming memory: Memory? = nil) {
     self.start = start
     rate = start?.requestsPerSecond ?? 0
+    guard let memory, memory.requestsPerSecond.isFinite, memory.requestsPerSecond > 0 else {
+      return
+    }
+    minutes = max(0, memory.minutes)
+    switch start?.source {
+    case .declared: break
+    case .assumed, .measured:
+      rate = min(rate, max(memory.requestsPerSecond, Self.leastShare * rate))
+    case nil: rate = memory.requestsPerSecond
+    }
+  }
+
+  /// `nil` before the first minute.
+  package var memory: Memory? {
+    minutes > 0 ? Memory(requestsPerSecond: rate, minutes: minutes) : nil
   }
 
   /// What a pod can do, as far as is known; what the user declares stands as it is.

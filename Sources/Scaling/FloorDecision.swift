@@ -11,7 +11,7 @@ package struct FloorDecision: Hashable, Sendable {
   /// Whether the floor may move replicas; in `observe` it never does.
   package let isEnforced: Bool
 
-  /// What the HPA alone would have, within the user's bounds; `nil` when unknown or too old.
+  /// What the HPA alone would have, within the user's maximum; less and less once the load is too old, and `nil` when unknown.
   package let reactive: Int?
 
   package var floor: Int? { record?.floor }

@@ -89,13 +89,16 @@ package enum FloorPolicy {
     return (floor, near >= step ? .nextFifteenMinutes : .rampingDown)
   }
 
-  /// The previous floor less one step, if the last change is five minutes ago: of 10 at 20 % 8, of 3 at 20 % 2.
-  ///
-  /// A step is at least one replica, or small floors would never fall.
+  /// Of 10 at 20 % 8, of 3 at 20 % 2: at least one replica less, or small floors would never fall.
+  private static func oneStep(_ step: Double, below replicas: Int) -> Int {
+    replicas - max(1, Int(Double(replicas) * step))
+  }
+
+  /// The previous floor less one step, if the last change is five minutes ago.
   private static func released(_ evidence: FloorEvidence, step: Double) -> Int? {
     guard let previous = evidence.previous else { return nil }
     guard evidence.now - previous.changedAt >= stepInterval else { return previous.floor }
-    return previous.floor - max(1, Int(Double(previous.floor) * step))
+    return oneStep(step, below: previous.floor)
   }
 
   private static func decision(
@@ -115,9 +118,14 @@ package enum FloorPolicy {
     )
   }
 
-  /// Load that old says nothing of what the HPA does now.
+  /// Old load says ever less of what the HPA does now: given back in the steps of a release, 9 replicas are 8 after ten minutes, 7 after
+  /// fifteen.
   private static func reactive(_ evidence: FloorEvidence) -> Int? {
-    evidence.dataAge > releaseAfter ? nil : evidence.reactive.map(evidence.bounds.clamp)
+    guard let known = evidence.reactive.map(evidence.bounds.clamp) else { return nil }
+    let silence = evidence.dataAge - releaseAfter
+    guard silence > .zero else { return known }
+    let steps = min(Double(known), (silence / stepInterval).rounded(.up))
+    return (0..<Int(steps)).reduce(known) { replicas, _ in oneStep(releaseStep, below: replicas) }
   }
 
   private static func record(_ floor: Int?, _ evidence: FloorEvidence) -> FloorRecord? {

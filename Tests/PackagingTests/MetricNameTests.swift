@@ -4,13 +4,6 @@ import Testing
 /// Alerts and the dashboard ask for nothing that nobody exports.
 @Suite("Metrics in alerts and on the dashboard")
 struct MetricNameTests {
-  /// The forecast's own, which docs/forecasting.md explains.
-  private static let forecast: Set = [
-    "physics_operator_forecast_requests_per_second", "physics_operator_forecast_gate_open",
-    "physics_operator_forecast_error_ratio", "physics_operator_floor_replicas",
-    "physics_operator_hpa_alone_replicas",
-  ]
-
   /// Of the services, and of kube-state-metrics.
   private static let others: Set = [
     "http_requests_total", "kube_horizontalpodautoscaler_status_current_replicas",
@@ -26,7 +19,7 @@ struct MetricNameTests {
     for query in try Self.queries() {
       for name in Self.names(in: query) {
         let isKnown =
-          exported.contains(name) || Self.forecast.contains(name) || Self.others.contains(name)
+          exported.contains(name) || Self.others.contains(name)
         #expect(isKnown, "nobody exports \(name), which is asked for in \(query)")
       }
     }

@@ -62,6 +62,7 @@ struct StatusTests {
     status.canary?.stepStartedAt = nil
     status.canary?.enteredAt = nil
     status.canary?.judgedSince = nil
+    status.canary?.clearedAt = nil
     status.canary?.weight = 0
     status.canary?.reason = reason
     status.canary?.evidence = texts[reason] ?? "as it was"

@@ -278,4 +278,17 @@ struct UserRouteTests {
       )
     }
   }
+
+  @Test("that is not there is waited for, although our own route of before still stands")
+  func neverThere() throws {
+    var world = try UpgradeTests.steady("GatewayAPI")
+    world.edit {
+      $0["routing"] = ["router": "GatewayAPI", "gatewayAPI": ["routeName": "gone"]]
+    }
+    world.deploy(World.image2)
+    try world.run(for: .seconds(1_500))
+    #expect(world.status.phase == .paused)
+    #expect(world.status.traffic?.canaryWeight == 0)
+    #expect(world.status.history.count == 1, "\(world.status.history)")
+  }
 }

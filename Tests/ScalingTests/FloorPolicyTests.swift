@@ -213,11 +213,12 @@ struct FloorPolicyTests {
   }
 
   @Test(
-    "is never below what the HPA alone would have, while the load is known",
+    "is never below what the HPA alone would have; without data that is given back in steps",
     arguments: [
       (reactive: 4, age: 30, floor: 6), (reactive: 9, age: 30, floor: 9),
       (reactive: 99, age: 30, floor: 20), (reactive: 9, age: 600, floor: 9),
-      (reactive: 9, age: 601, floor: 6),
+      (reactive: 9, age: 601, floor: 8), (reactive: 9, age: 900, floor: 8),
+      (reactive: 9, age: 901, floor: 7), (reactive: 9, age: 86_400, floor: 6),
     ]
   )
   func reactive(reactive: Int, age: Int, floor: Int) {

@@ -69,4 +69,18 @@ struct OperatorWorldTests {
     }
     run.world.stop()
   }
+
+  @Test("leaves nothing behind when it is over", arguments: [false, true])
+  func isGone(hasOperator: Bool) throws {
+    weak var cluster: SimulatedCluster?
+    do {
+      let world = OperatorWorld(WorldSettings(seed: 1))
+      cluster = world.cluster
+      try world.installDefinition()
+      if hasOperator { world.startOperator() }
+      world.run(for: .seconds(60))
+      world.stop()
+    }
+    #expect(cluster == nil)
+  }
 }

@@ -17,37 +17,44 @@ struct ScenarioPage {
     }
   }
 
-  struct Line: Sendable {
-    let scenario: Scenario
-    let figures: Figures
+  /// By the scenario's head; what the catalogue no longer has is left out.
+  private var rows: [String: String] = [:]
+
+  /// The page as it was: rows stay until they are played anew.
+  init(_ text: String) {
+    for row in Self.rows(of: text) { rows[Self.head(ofRow: row)] = String(row) }
   }
 
-  let seeds: Int
-  let lines: [Line]
+  mutating func record(_ figures: Figures, of scenario: Scenario) {
+    let detection = figures.slowest.map { "\($0.components.seconds)" } ?? ""
+    let head = Self.head(scenario)
+    rows[head] =
+      "| \(head) | \(figures.runs) | \(figures.failures) | \(figures.breaches) | \(detection) |"
+  }
+
+  /// How often a scenario was played.
+  func runs(of scenario: Scenario) -> Int {
+    let columns = rows[Self.head(scenario)]?.split(separator: "|") ?? []
+    return columns.count > 3 ? Int(columns[3].trimmed) ?? 0 : 0
+  }
 
   var text: String {
-    let runs = lines.reduce(0) { $0 + $1.figures.runs }
+    let played = ScenarioCatalogue.all.compactMap { rows[Self.head($0)] }
+    let runs = ScenarioCatalogue.all.reduce(0) { $0 + self.runs(of: $1) }
     return """
       # Scenarios
 
       Made by `hack/scenarios.sh`: the real operator in the simulated cluster, under load, with gateways that hear of everything up to ten
       seconds late, users who keep their connections, and an operator that is started anew at chance moments. Every write is judged by
-      oracles of the invariants, every lost request by whose it is. \(runs) runs on seeds 1 to \(seeds): each seed plays a scenario with the
-      next of its routers. A failing run prints the command that plays it again. *Detection* is the longest time from the first scrape or
-      pod status that showed the fault to weight 0, in seconds.
+      oracles of the invariants, every lost request by whose it is. \(runs) runs, of each scenario on the seeds from 1: each seed plays it
+      with the next of its routers. A failing run prints the command that plays it again. *Detection* is the longest time from the first
+      scrape or pod status that showed the fault to weight 0, in seconds.
 
       | Scenario | What it shows | Routers | Runs | Failures | Breaches | Detection |
       |---|---|---|---|---|---|---|
-      \(lines.map(row).joined(separator: "\n"))
+      \(played.joined(separator: "\n"))
 
       """
-  }
-
-  private func row(_ line: Line) -> String {
-    let figures = line.figures
-    let detection = figures.slowest.map { "\($0.components.seconds)" } ?? ""
-    return "| \(Self.head(line.scenario)) | \(figures.runs) | \(figures.failures) | "
-      + "\(figures.breaches) | \(detection) |"
   }
 
   /// The first three columns, which the catalogue alone decides.
@@ -58,10 +65,14 @@ struct ScenarioPage {
     return "\(scenario.name) | \(scenario.law) | \(routers)"
   }
 
-  static func heads(of text: String) -> [String] {
-    text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst().map { line in
-      line.split(separator: "|").prefix(3).map { $0.trimmed }.joined(separator: " | ")
-    }
+  static func heads(of text: String) -> [String] { rows(of: text).map(head(ofRow:)) }
+
+  private static func rows(of text: String) -> [Substring] {
+    Array(text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst())
+  }
+
+  private static func head(ofRow row: Substring) -> String {
+    row.split(separator: "|").prefix(3).map(\.trimmed).joined(separator: " | ")
   }
 }
 

@@ -27,19 +27,24 @@ struct ScenarioPageTests {
   )
   func figures() async throws {
     let seeds = max(1, Self.seeds ?? 1)
-    let lines = await withTaskGroup(of: (Int, ScenarioPage.Line).self) { group in
-      for (index, scenario) in ScenarioCatalogue.all.enumerated() {
-        group.addTask { (index, await Self.line(scenario, seeds: seeds)) }
+    var page = ScenarioPage(try String(contentsOf: Self.page, encoding: .utf8))
+    // What was played least comes first: a run that was cut off is gone on with.
+    var waiting = ScenarioCatalogue.all.sorted { page.runs(of: $0) > page.runs(of: $1) }
+    try await withThrowingTaskGroup(of: (Scenario, ScenarioPage.Figures).self) { group in
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+        guard let next = waiting.popLast() else { break }
+        group.addTask { (next, await Self.figures(of: next, seeds: seeds)) }
       }
-      var lines: [(Int, ScenarioPage.Line)] = []
-      for await line in group { lines.append(line) }
-      return lines.sorted { $0.0 < $1.0 }.map(\.1)
+      while let (scenario, figures) = try await group.next() {
+        page.record(figures, of: scenario)
+        try page.text.write(to: Self.page, atomically: true, encoding: .utf8)
+        guard let next = waiting.popLast() else { continue }
+        group.addTask { (next, await Self.figures(of: next, seeds: seeds)) }
+      }
     }
-    let page = ScenarioPage(seeds: seeds, lines: lines)
-    try page.text.write(to: Self.page, atomically: true, encoding: .utf8)
   }
 
-  private static func line(_ scenario: Scenario, seeds: Int) async -> ScenarioPage.Line {
+  private static func figures(of scenario: Scenario, seeds: Int) async -> ScenarioPage.Figures {
     var figures = ScenarioPage.Figures()
     for seed in 1...UInt64(seeds) {
       await Task.yield()
@@ -49,6 +54,6 @@ struct ScenarioPageTests {
       if !report.isGood { print(report.description) }
     }
     print("\(scenario.name): \(figures.runs) runs, \(figures.failures) failures")
-    return ScenarioPage.Line(scenario: scenario, figures: figures)
+    return figures
   }
 }

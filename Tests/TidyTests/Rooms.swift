@@ -61,7 +61,8 @@ enum Rooms {
 
   /// Rooms whose results must not depend on the order of a Dictionary or a Set.
   static let ordered = [
-    "APIMachinery", "Backtesting", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources", "Planning",
+    "APIMachinery", "Backtesting", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources",
+    "Planning",
     "Rollout", "Scaling", "Simulation", "YAML",
   ]
 }

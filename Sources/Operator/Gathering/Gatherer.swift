@@ -23,7 +23,13 @@ package struct Gatherer: Sendable {
     let now = clock.timestamp.wholeSeconds
     let memory = memories.memory(of: resource)
     let pods = caches.children(.pods, of: resource.key)
-    let readings = await metrics.read(resource, pods: pods, memory: memory, at: now)
+    let readings = metrics.read(
+      resource,
+      pods: pods,
+      journal: journal(of: resource),
+      memory: memory,
+      at: now
+    )
     let configMaps = await configMaps(of: resource)
     let secrets = await secrets(of: resource)
     let namesakes = await namesakeFinder.namesakes(of: resource, memory)
@@ -44,8 +50,14 @@ package struct Gatherer: Sendable {
       evidenceJournal: readings.rollout.journal,
       metricsOrderedAt: readings.orderedAt,
       floorEvidence: readings.floor,
+      forecast: readings.forecast,
       refusals: memory.refusals
     )
+  }
+
+  /// The check-point of a service's load, as far as the cache shows it: its metadata.
+  func journal(of resource: PhysicsAPI) -> APIObject? {
+    caches.object(.configMaps, ForecastJournal(of: resource).key)
   }
 
   private func children(of service: ObjectKey) -> ObservedChildren {

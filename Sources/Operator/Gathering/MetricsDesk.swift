@@ -43,18 +43,7 @@ final class MetricsDesk: Sendable {
   ///
   /// - Parameter onHarvest: told of each resource whose metrics were read.
   func run(onHarvest: @escaping @Sendable (ObjectKey) -> Void) async {
-    await withTaskGroup(of: Void.self) { group in
-      var underWay = 0
-      for await errand in orders {
-        if underWay >= Self.atATime {
-          await group.next()
-          underWay -= 1
-        }
-        underWay += 1
-        group.addTask { await self.carryOut(errand, onHarvest) }
-      }
-      group.cancelAll()
-    }
+    await orders.carryOut(atATime: Self.atATime) { await self.carryOut($0, onHarvest) }
   }
 
   private func carryOut(

@@ -114,7 +114,7 @@ extension PrometheusError {
 }
 
 extension MetricsSource.MetricNames {
-  fileprivate init(_ names: PhysicsResources.MetricNames) {
+  init(_ names: PhysicsResources.MetricNames) {
     self.init()
     requestsTotal = names.requestsTotal
     statusLabel = names.statusLabel

@@ -1,3 +1,4 @@
+import Planning
 import Scaling
 import Time
 
@@ -5,6 +6,7 @@ import Time
 struct MetricsReadings: Sendable {
   var rollout: RolloutReading
   var floor: FloorEvidence?
+  var forecast = ForecastFacts.unknown
   /// When they were asked last.
   var orderedAt: Timestamp?
 }

@@ -6,23 +6,34 @@ import Time
 /// Feeds what the desk read to the evidence and to the load history, and orders what is to be read next; never waits for it.
 struct PodMetrics {
   let desk: MetricsDesk
+  let forecasts: ForecastDesk
 
+  /// - Parameter journal: the ConfigMap with the check-point of the load, as far as the cache shows it.
   func read(
     _ resource: PhysicsAPI,
     pods: [APIObject],
+    journal: APIObject?,
     memory: ServiceMemory,
     at now: Timestamp
-  ) async -> MetricsReadings {
-    let load = LoadSampler(resource: resource, memory: memory, now: now)
+  ) -> MetricsReadings {
+    let load = LoadSampler(
+      desk: forecasts,
+      resource: resource,
+      journal: journal,
+      memory: memory,
+      now: now
+    )
+    load.prepare()
     let rollout = RolloutWatch(resource: resource, memory: memory, now: now)
     if let harvest = memory.takeHarvest() {
       rollout.take(harvest, pods: pods)
-      await load.take(harvest, pods: pods)
+      load.take(harvest, pods: pods)
     }
     order(resource, pods, rollout.order(among: pods), isLoadDue: load.isDue, memory)
     return MetricsReadings(
       rollout: rollout.reading(pods: pods),
       floor: load.floorEvidence(pods: pods),
+      forecast: load.facts,
       orderedAt: memory.withState(\.orderedAt)
     )
   }

@@ -66,6 +66,11 @@ package struct RolloutEvidence: Hashable, Sendable {
     takenAt = instant
     if readings.canary.contains(where: { $0.failure == nil }) { answeredAt = instant }
     guard let alpha else { return }
+    // No arithmetic on the counters of several processes means anything: both tests begin anew once one process answers.
+    guard requests.notMonotonic.isEmpty, stableRequests.notMonotonic.isEmpty else {
+      (errors, slowness) = (SequentialComparison(), SequentialComparison())
+      return
+    }
     errors.add(counts, alpha: alpha)
     guard let limit, let slow = canary.slower(than: limit),
       let slowStable = stable.slower(than: limit)

@@ -22,6 +22,11 @@ package final class ServiceMemories: Sendable {
     }
   }
 
+  /// What is known of a service's load; `nil` for one that was not looked at yet.
+  func load(of key: ObjectKey) -> LoadMemory? {
+    memories.withLock { $0[key] }?.withState { $0.load }
+  }
+
   /// As after a restart: what was measured before another process led says nothing about now.
   func forgetAll() {
     memories.withLock { $0 = [:] }

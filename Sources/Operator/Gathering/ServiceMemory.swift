@@ -1,5 +1,4 @@
 import APIMachinery
-import Forecast
 import MetricsSource
 import Planning
 import Rollout
@@ -29,11 +28,7 @@ final class ServiceMemory: Sendable {
     var problem: String?
     /// The newest scrape of each pod, by UID.
     var scrapes: [String: PodScrape] = [:]
-    var forecaster: LoadForecaster?
-    /// What the HPA would do without our floor.
-    var reactive = ReactiveScaling()
-    /// The newest minute that was sampled.
-    var sampledMinute: Int?
+    var load = LoadMemory()
     let bornAt: Timestamp
   }
 

@@ -8,7 +8,7 @@ package enum OperatorMetricDefinitions {
       depth, delayed, adds, queueDuration, workDuration, unfinishedWork, longestRunning, retries,
       requests, requestDuration, leads, slowPaths, cacheObjects, cacheSynced, cacheLag,
       cacheRelists, watchAge, watches, watchEvents, watchFailures, suppressedWrites,
-    ] + aboutRollouts
+    ] + aboutRollouts + aboutForecasts
 
   private static let controller = ["controller"]
   private static let queue = ["name", "controller"]

@@ -7,18 +7,19 @@ import Transport
 /// The metrics of one operator at one moment: controller-runtime's and client-go's under their names, labels, buckets and help texts,
 /// so that dashboards made for them work, and our own under `physics_operator_`.
 ///
-/// Bounded whatever happens: label values are controllers, watched types, HTTP methods and codes, the one API server, and services for as
-/// long as their rollout is in flight.
+/// Bounded whatever happens: label values are controllers, watched types, HTTP methods and codes, the one API server, services for as
+/// long as their rollout is in flight, and as many services with a forecast as `ForecastMetrics` shows.
 struct OperatorMetrics {
   let statistics: RuntimeStatistics?
   let requests: RequestStatistics
   let suppressedWrites: Int
   let rollouts: RolloutMetrics
+  let forecasts: ForecastMetrics
 
   var families: [MetricFamily] {
     passes + workQueue + client + election + caches
       + [OperatorMetricDefinitions.suppressedWrites.family(Double(suppressedWrites))]
-      + rollouts.families
+      + rollouts.families + forecasts.families
   }
 
   private typealias Definitions = OperatorMetricDefinitions

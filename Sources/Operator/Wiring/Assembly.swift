@@ -17,6 +17,7 @@ struct Assembly {
   let logger: Logger
   let tracer: (any Tracer)?
   let counters: OperatorCounters
+  let memories: ServiceMemories
 
   func manager(_ offered: Capabilities) -> Manager {
     let capabilities = CapabilityWatch(offered, client: client, clock: clock, logger: logger)
@@ -30,14 +31,14 @@ struct Assembly {
     let election = options.lease.map(election)
     let secrets = trackedSecrets(caches, queue)
     let desk = desk
+    let forecasts = forecastDesk
     let reconciler = reconciler(
       caches,
       capabilities,
       secrets,
-      desk,
+      PodMetrics(desk: desk, forecasts: forecasts),
       writer: election?.fenced(client) ?? client
     )
-    let memories = reconciler.gatherer.memories
     let lookAtAll: @Sendable () -> Void = {
       for object in caches.informer(of: .physicsAPIs)?.store.all ?? [] {
         queue.add(object.key, .background)
@@ -60,14 +61,16 @@ struct Assembly {
       election: election,
       companions: companions(capabilities, caches, lookAtAll) + [
         { await desk.run(onHarvest: { queue.add($0) }) }, { await secrets.run() },
+        { await forecasts.run(onChange: { queue.add($0, .background) }) },
       ],
       isExpected: { capabilities.serves($0) },
       drain: { [clock, options] in try? await clock.sleep(for: options.drainLimit) },
-      onLeading: {
+      onLeading: { [memories] in
         memories.forgetAll()
         // Another leader may have promised to come back to any of them.
         lookAtAll()
-      }
+      },
+      onStopping: { await reconciler.saveLoads() }
     )
   }
 
@@ -103,6 +106,16 @@ struct Assembly {
     )
   }
 
+  private var forecastDesk: ForecastDesk {
+    ForecastDesk(
+      reader: HistoryReader(
+        client: client,
+        access: MetricsAccess(client: client, transports: transports)
+      ),
+      clock: clock
+    )
+  }
+
   private func election(_ lease: LeaseSettings) -> LeaderElection {
     LeaderElection(
       lease,
@@ -118,7 +131,7 @@ struct Assembly {
     _ caches: ObjectCaches,
     _ capabilities: CapabilityWatch,
     _ secrets: TrackedSecrets,
-    _ desk: MetricsDesk,
+    _ metrics: PodMetrics,
     writer: KubernetesClient
   ) -> PhysicsAPIReconciler {
     PhysicsAPIReconciler(
@@ -126,7 +139,7 @@ struct Assembly {
       resources: ReadResources(),
       gatherer: Gatherer(
         caches: caches,
-        memories: ServiceMemories(clock: clock),
+        memories: memories,
         capabilities: capabilities,
         contents: ConfigMapContents(client: client) { key in
           let resources = caches.informer(of: .physicsAPIs)?.store
@@ -134,7 +147,7 @@ struct Assembly {
         },
         secrets: secrets,
         namesakeFinder: NamesakeFinder(client: client),
-        metrics: PodMetrics(desk: desk),
+        metrics: metrics,
         clock: clock
       ),
       applier: Applier(client: writer, caches: caches) { capabilities.recheck() },
@@ -192,7 +205,10 @@ struct Assembly {
   ) {
     let written = caches.written
     for informer in caches.informers {
-      let mapping = KeyMapping(type: informer.type, resources: caches.informer(of: .physicsAPIs))
+      let mapping = KeyMapping(
+        type: informer.type,
+        resources: caches.informer(of: .physicsAPIs)?.store
+      )
       informer.onChange { [unowned informer] change in
         switch change {
         case .deleted(let object, _):

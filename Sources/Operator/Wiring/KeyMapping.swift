@@ -5,7 +5,8 @@ import PhysicsResources
 /// From a changed object to the resources that have to be looked at.
 struct KeyMapping {
   let type: ResourceType
-  let resources: Informer?
+  /// Of the resources; not their informer, which keeps the mapping.
+  let resources: Store?
 
   func keys(for object: APIObject) -> [ObjectKey] {
     if type == .physicsAPIs { return [object.key] }
@@ -17,7 +18,7 @@ struct KeyMapping {
 
   /// A ConfigMap concerns whoever reads it, and a route whoever names it, whatever labels they have.
   private func readers(of object: APIObject) -> [ObjectKey] {
-    guard let store = resources?.store else { return [] }
+    guard let store = resources else { return [] }
     return switch type {
     case .configMaps: store.objects(.referredConfigMaps, object.key.description).map(\.key)
     case .httpRoutes, .traefikServices:

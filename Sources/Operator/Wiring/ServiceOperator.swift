@@ -21,6 +21,7 @@ package final class ServiceOperator: Sendable {
   private let stopping = Latch()
   let requests: RequestStatistics
   let counters = OperatorCounters()
+  let memories: ServiceMemories
   private let state = Mutex(State())
 
   private struct State {
@@ -51,6 +52,7 @@ package final class ServiceOperator: Sendable {
     self.transports = MetricsTransports(plain: transport, make: transports)
     self.requests = requests
     self.clock = clock
+    memories = ServiceMemories(clock: clock)
     self.options = options
     self.logger = logger
     self.tracer = tracer
@@ -67,7 +69,8 @@ package final class ServiceOperator: Sendable {
       options: options,
       logger: logger,
       tracer: tracer,
-      counters: counters
+      counters: counters,
+      memories: memories
     ).manager(capabilities)
     state.withLock { $0.manager = manager }
     if stopping.isOpen { manager.shutDown() }

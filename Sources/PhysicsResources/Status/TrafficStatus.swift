@@ -6,6 +6,8 @@ package struct TrafficStatus: SchemaDescribed {
   package var canaryWeight = 0
   /// The router that a rollout in flight began under.
   package var router: Router?
+  /// The route of the user's that it began under; `nil` where the route is ours, or none is needed.
+  package var route: String?
   /// Whether the router took the weight.
   package var accepted = false
   /// When the weight was measured or read back.
@@ -31,6 +33,12 @@ package struct TrafficStatus: SchemaDescribed {
       \.router,
       optional: .oneOf(Router.self),
       "The router that the rollout in flight began under."
+    ),
+    Field(
+      "route",
+      \.route,
+      optional: .text(.objectName),
+      "The route of yours that the rollout in flight began under."
     ),
     Field("accepted", \.accepted, .boolean, "Whether the router took the weight."),
     Field("verifiedAt", \.verifiedAt, optional: .instant, "When the weight was seen in effect."),

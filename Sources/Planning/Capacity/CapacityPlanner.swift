@@ -1,8 +1,8 @@
-import Scaling
-import JSON
 import APIMachinery
+import JSON
 import PhysicsResources
 import Rollout
+import Scaling
 
 /// How many pods each revision needs in a state.
 struct CapacityPlanner {

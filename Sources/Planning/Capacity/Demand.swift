@@ -2,6 +2,7 @@ import APIMachinery
 import JSON
 import PhysicsResources
 import Rollout
+import Scaling
 
 /// How many pods the load of this moment needs, over all revisions.
 ///
@@ -23,7 +24,7 @@ struct Demand {
   /// Whole pods.
   var replicas: Int? {
     // 2.7 and 0.3 pods are 3, whatever binary fractions make of it.
-    measured.map { Int(($0 - 1e-6).rounded(.up)) }
+    measured.map { replicaCount($0 - 1e-6) }
   }
 
   /// Why the service cannot have what its load needs; `nil` when it can.

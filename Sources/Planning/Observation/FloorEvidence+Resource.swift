@@ -5,12 +5,15 @@ package import Time
 
 extension FloorEvidence {
   /// The evidence for a resource's floor; `nil` when its forecast is switched off.
+  ///
+  /// - Parameter capacity: what a pod can do as far as it was measured; without it what the specification says.
   package init?(
     of resource: PhysicsAPI,
     at now: Timestamp,
     lastHeard: Timestamp,
     forecast: Result<LoadForecast, ForecastUnavailable>,
     peakLoad: Double?,
+    capacity: ReplicaCapacity? = nil,
     reactive: Int? = nil
   ) {
     let scaling = resource.spec.scaling
@@ -21,7 +24,7 @@ extension FloorEvidence {
       lastHeard: min(lastHeard, now),
       forecast: forecast,
       peakLoad: peakLoad,
-      capacity: ReplicaCapacity(scaling),
+      capacity: capacity ?? ReplicaCapacity(scaling),
       bounds: ReplicaBounds(min: scaling.minReplicas, max: scaling.maxReplicas),
       previous: resource.status.forecast.flatMap { FloorRecord($0) },
       reactive: reactive
@@ -42,15 +45,17 @@ extension FloorEvidence {
 
 extension ScalingSpec {
   /// What the HPA aims at per replica, requests per second: the user's target, else 70 % of what a pod can do; 0 when nobody knows.
-  package var reactiveTargetPerReplica: Double {
+  ///
+  /// - Parameter measured: what a pod can do as far as it was measured.
+  package func reactiveTargetPerReplica(at measured: ReplicaCapacity?) -> Double {
     if requestsPerSecondPerReplica > 0 { return requestsPerSecondPerReplica }
-    return 0.7 * (ReplicaCapacity(self)?.requestsPerSecond ?? 0)
+    return 0.7 * ((measured ?? ReplicaCapacity(self))?.requestsPerSecond ?? 0)
   }
 }
 
 extension ReplicaCapacity {
   /// The guide's forest comes with the guide's capacity, unless the user says what a pod can do.
-  init?(_ scaling: ScalingSpec) {
+  package init?(_ scaling: ScalingSpec) {
     let forecast = scaling.forecast
     if let known = ReplicaCapacity(
       declared: forecast.capacityPerReplica,

@@ -32,6 +32,7 @@ package struct Observation: Sendable {
   package var metricsOrderedAt: Timestamp?
   /// `nil` when the forecast is switched off.
   package var floorEvidence: FloorEvidence?
+  package var forecast: ForecastFacts
   /// Writes of the last pass that the API refused.
   package var refusals: [Refusal]
 
@@ -51,6 +52,7 @@ package struct Observation: Sendable {
     evidenceJournal: EvidenceJournal? = nil,
     metricsOrderedAt: Timestamp? = nil,
     floorEvidence: FloorEvidence? = nil,
+    forecast: ForecastFacts = .unknown,
     refusals: [Refusal] = []
   ) {
     self.now = now
@@ -68,9 +70,26 @@ package struct Observation: Sendable {
     self.evidenceJournal = evidenceJournal
     self.metricsOrderedAt = metricsOrderedAt
     self.floorEvidence = floorEvidence
+    self.forecast = forecast
     self.refusals = refusals
   }
 
   /// The floor that the forecast asks for; the one place where its policy is applied.
-  var floor: FloorDecision? { floorEvidence.map(FloorPolicy.decide) }
+  var floor: FloorDecision? {
+    floorEvidence.map { evidence in
+      isForecastHeld
+        ? .held(evidence, isEnforced: !wasCapacityUnknown) : FloorPolicy.decide(evidence)
+    }
+  }
+
+  /// Whether what the status says of the forecast stands, because nothing newer is known.
+  var isForecastHeld: Bool { forecast.isPending && resource.status.forecast != nil }
+
+  /// A capacity that was not known well enough to move replicas is not known better after a restart.
+  private var wasCapacityUnknown: Bool {
+    resource.status.conditions.contains {
+      $0.type == ConditionType.forecastAvailable.rawValue
+        && $0.reason == ConditionReason.capacityUnknown.rawValue
+    }
+  }
 }

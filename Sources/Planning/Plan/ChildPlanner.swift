@@ -16,6 +16,8 @@ struct ChildPlanner {
     var nextWeight = 0
     var rolloutFloor: RolloutFloor?
     var router = Router.none
+    /// The user's route that the weights go to.
+    var route: String?
     var routeProblem: RouteProblem?
     /// When somebody else wrote the weights, as far as it counts.
     var rewrites: [Timestamp] = []
@@ -52,6 +54,7 @@ struct ChildPlanner {
     )
     let reading = traffic.reading(in: state)
     result.router = traffic.router.kind
+    result.route = traffic.router.reference?.name
     result.routeProblem = reading.problem
     result.rewrites = traffic.rewrites(reading)
     result.rolloutFloor = rolloutFloor(nextWeight: result.nextWeight)

@@ -24,6 +24,8 @@ package struct ServiceDocument {
       "checks": .array((status.analysis?.checks ?? []).map(\.json)),
       "verdict": status.analysis?.verdict.map { .string($0.rawValue) } ?? .null,
       "waits": .array(status.waits.map(wait)),
+      "forecast": status.forecast?.json ?? .null,
+      "podsByHPAAlone": report.podsByHPAAlone.map { .integer(Int64($0)) } ?? .null,
       "why": .string(Why(report).sentence),
     ]
   }

@@ -11,7 +11,7 @@ package struct ServiceReport: Sendable {
   let children: ObservedChildren
   let now: Timestamp
   /// `nil` when the specification cannot be worked on.
-  let spec: PhysicsAPISpec?
+  let resource: PhysicsAPI?
   /// What is wrong with the specification.
   let complaint: String?
 
@@ -30,15 +30,17 @@ package struct ServiceReport: Sendable {
     self.now = now
     status = PhysicsAPIStatus(json: object.status)
     do throws(PhysicsAPIError) {
-      spec = try PhysicsAPI(object: object).spec
+      resource = try PhysicsAPI(object: object)
       complaint = nil
     } catch {
-      spec = nil
+      resource = nil
       complaint = "\(error)"
     }
   }
 
   var name: String { object.name }
+
+  var spec: PhysicsAPISpec? { resource?.spec }
 
   /// Where on its way the canary is, counted from 1, and of how many; `nil` while nothing is on a way.
   var progress: (stop: Int, of: Int)? {

@@ -12,7 +12,9 @@ package struct ServiceTree: Sendable {
 
   package var lines: [TreeLine] {
     [headline] + message
-      + TreeNode.lines(revisions + [checks, waits].compactMap(\.self) + troubles + lastRollouts)
+      + TreeNode.lines(
+        revisions + [checks, waits, forecast].compactMap(\.self) + troubles + lastRollouts
+      )
   }
 
   private var status: PhysicsAPIStatus { report.status }

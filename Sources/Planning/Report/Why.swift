@@ -106,7 +106,8 @@ package struct Why: Hashable, Sendable {
   }
 
   private static func nothing(_ report: ServiceReport) -> Why {
-    Why("", "nothing stands in its way: \(report.status.message)", report)
+    let floor = report.floorSentence.map { "; \($0)" } ?? ""
+    return Why("", "nothing stands in its way: \(report.status.message)\(floor)", report)
   }
 }
 

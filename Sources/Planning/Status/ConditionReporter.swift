@@ -1,8 +1,7 @@
-import Time
-import Scaling
 import APIMachinery
 import PhysicsResources
 import Rollout
+import Time
 
 /// Judges the conditions; each keeps its transition time unless its status changes.
 struct ConditionReporter {
@@ -41,7 +40,7 @@ struct ConditionReporter {
     let message = report.message
     let all =
       fourOfPhase(phase, reason: reason, message: message)
-      + [traffic(report), metrics(report), forecast].compactMap(\.self)
+      + [traffic(report), metrics(report), forecast(previous)].compactMap(\.self)
     return all.map(following(previous))
   }
 
@@ -57,14 +56,17 @@ struct ConditionReporter {
     return states.map { condition($0.0, $0.1 ? .yes : .no, reason, message) }
   }
 
-  private var forecast: Condition? {
+  private func forecast(_ previous: [Condition]) -> Condition? {
     guard let floor = observation.floor else { return nil }
-    let isAvailable = floor.gate != nil
+    if observation.isForecastHeld {
+      return previous.first { $0.type == ConditionType.forecastAvailable.rawValue }
+    }
+    let verdict = ForecastVerdict(floor, observation.forecast)
     return condition(
       .forecastAvailable,
-      isAvailable ? .yes : .no,
-      isAvailable ? .forecastTrusted : .forecastColdStart,
-      floor.reason.statusSentence
+      verdict.isAvailable ? .yes : .no,
+      verdict.reason,
+      verdict.message
     )
   }
 

@@ -3,7 +3,9 @@ import Rollout
 
 extension StatusReporter {
   /// One event per transition.
-  var events: [PlannedEvent] { decision.transitions.map(PlannedEvent.init(telling:)) }
+  var events: [PlannedEvent] {
+    decision.transitions.map(PlannedEvent.init(telling:)) + forecastEvents
+  }
 }
 
 extension PlannedEvent {

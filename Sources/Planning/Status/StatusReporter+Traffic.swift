@@ -18,6 +18,7 @@ extension StatusReporter {
     // At rest the specification says which router it is, and nothing is expected but 0.
     let isInFlight = Roles(state).second != nil
     status.router = isInFlight ? children.router : nil
+    status.route = isInFlight ? children.route : nil
     status.written = isInFlight ? children.nextWeight : nil
     return status
   }

@@ -24,6 +24,15 @@ package struct RouteReference: Hashable, Sendable {
     }
   }
 
+  /// The user's route of a name, as routers of a kind have them; `nil` where they have none.
+  init?(_ name: String, of router: Router) {
+    switch router {
+    case .gatewayAPI: self.init(.httpRoutes, name)
+    case .traefik: self.init(.traefikServices, name)
+    case .none: return nil
+    }
+  }
+
   /// The one that a status has the original weights of.
   init?(_ original: OriginalWeights?) {
     guard let original else { return nil }
@@ -32,13 +41,23 @@ package struct RouteReference: Hashable, Sendable {
     self.init(type, original.name)
   }
 
-  /// Every route of the user's that plans for a resource may read or write: the one that it names, and the one that it named when our
-  /// weights were last put there.
+  /// Every route of the user's that plans for a resource may read or write: the one that it names, the one that it named when our
+  /// weights were last put there, and the one that a rollout in flight began under.
   package static func all(of resource: PhysicsAPI) -> [RouteReference] {
-    let past = RouteReference(resource.status.traffic?.original.flatMap(OriginalWeights.init))
-    let present = RouteReference(resource.spec.routing)
-    return present == past
-      ? [present].compactMap(\.self) : [present, past].compactMap(\.self)
+    let traffic = resource.status.traffic
+    let candidates = [
+      RouteReference(resource.spec.routing),
+      RouteReference(traffic?.original.flatMap(OriginalWeights.init)), begun(traffic),
+    ]
+    return candidates.compactMap(\.self).reduce(into: []) { routes, next in
+      if !routes.contains(next) { routes.append(next) }
+    }
+  }
+
+  /// The one that a rollout in flight began under.
+  static func begun(_ traffic: TrafficStatus?) -> RouteReference? {
+    guard let traffic, let router = traffic.router else { return nil }
+    return traffic.route.flatMap { RouteReference($0, of: router) }
   }
 
   /// The same from the bare words of an object, for an index that is kept at every change.
@@ -52,6 +71,12 @@ package struct RouteReference: Hashable, Sendable {
     let named = names.compactMap { type, name in
       name.flatMap { $0.isEmpty ? nil : RouteReference(type, $0) }
     }
-    return named + [RouteReference(past.flatMap(OriginalWeights.init))].compactMap(\.self)
+    let begun = object.status["traffic"].flatMap { traffic -> RouteReference? in
+      guard let router = traffic["router"]?.stringValue.flatMap(Router.init(rawValue:)) else {
+        return nil
+      }
+      return traffic["route"]?.stringValue.flatMap { RouteReference($0, of: router) }
+    }
+    return named + [RouteReference(past.flatMap(OriginalWeights.init)), begun].compactMap(\.self)
   }
 }

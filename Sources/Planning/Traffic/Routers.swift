@@ -44,21 +44,8 @@ enum Routers {
     guard Roles(state).second != nil, let traffic = resource.status.traffic,
       let kind = traffic.router
     else { return nil }
-    let present = RouteReference(resource.spec.routing)
-    let past = RouteReference(traffic.original.flatMap(OriginalWeights.init))
-    if kind != resource.spec.routing.router { return (kind, past) }
-    // The same kind, and another object of it.
-    switch (past, present) {
-    case (let past?, let present) where past != present: return (kind, past)
-    case (nil, .some) where ownsRoute(view): return (kind, nil)
-    case (_, _): return nil
-    }
-  }
-
-  private static func ownsRoute(_ view: ServiceView) -> Bool {
-    let resource = view.observation.resource
-    let route = view.observation.children.child(.httpRoutes, named: resource.name)
-    return resource.spec.routing.router == .gatewayAPI
-      && route?.controllerOwner?.uid == resource.uid
+    let past = RouteReference.begun(traffic)
+    return kind == resource.spec.routing.router && past == RouteReference(resource.spec.routing)
+      ? nil : (kind, past)
   }
 }

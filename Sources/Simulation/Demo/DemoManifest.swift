@@ -35,7 +35,7 @@ package struct DemoManifest {
         maxReplicas: 20
         forecast:
           mode: "\(forecastMode)"
-          model: RandomForest
+          model: Auto
           capacityPerReplica: 100
       rollout:
         steps: [{weight: 10, hold: 10m}, {weight: 25, hold: 5m}, {weight: 50, hold: 5m}]

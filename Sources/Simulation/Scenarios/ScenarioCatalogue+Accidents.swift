@@ -1,4 +1,5 @@
 import APIMachinery
+import JSON
 import PhysicsResources
 
 extension ScenarioCatalogue {
@@ -28,6 +29,8 @@ extension ScenarioCatalogue {
     Scenario(
       "node lost in mid-canary",
       law: "pods that nobody ended are no finding",
+      // Kubernetes takes five minutes to give the pods of a lost node up.
+      spec: [edit("rollout.progressDeadline", "10m")],
       allowing: byAccident,
       [.roll(to: "v2"), weight(25), .loseNode, promoted("v2")]
     ),

@@ -61,15 +61,19 @@ extension ScenarioCatalogue {
       law: "not judged against a sick baseline: no weight before a person says so",
       [
         .stableSick(percent: 30), .pass(.seconds(60)), .roll(to: "v2"),
-        .during(.seconds(120), .noWeight), .stableSick(percent: 0), promoted("v2"),
+        .during(.seconds(60), .noWeight), .stableSick(percent: 0), promoted("v2"),
       ]
     ),
     Scenario(
       "stable sick because of the canary",
-      law: "weight 0, suspended, not rejected",
+      law: "weight 0; suspended, or rejected when it is known before stable's own errors are",
       [
         .roll(to: "v2"), weight(10), .sharedDependency(percent: 30),
-        .until(.outcome(.suspended), atMost: rollout), .during(.seconds(20), .noWeight),
+        .until(
+          .not(.both(.not(.outcome(.suspended)), .not(.outcome(.rolledBack)))),
+          atMost: rollout
+        ),
+        .during(.seconds(20), .noWeight),
       ]
     ),
   ]

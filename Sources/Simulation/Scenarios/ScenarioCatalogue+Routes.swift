@@ -102,11 +102,14 @@ extension ScenarioCatalogue {
         edit("rollout.drain", "0s"), edit("workload.terminationGracePeriod", "3s"),
       ],
       mustBreach: "loss",
-      // With metrics nobody is sent away before the canary has fallen silent: only the blind one has nothing but its drain.
-      [
-        .roll(to: "v2"), weight(50), .spoil(.unavailable, .seconds(600)), .pass(.seconds(60)),
-        .ask(.abort), rolledBack(to: "v1"),
-      ]
+      // With metrics nobody is sent away before the canary has fallen silent: only the blind one has nothing but its drain. A gateway
+      // that hears of it at once loses nothing, hence three times.
+      ["v2", "v3", "v4"].flatMap { image -> [ScenarioStep] in
+        [
+          .roll(to: image), weight(50), .spoil(.unavailable, .seconds(600)), .pass(.seconds(60)),
+          .ask(.abort), rolledBack(to: "v1"), .pass(.seconds(600)),
+        ]
+      }
     )
   ]
 }

@@ -7,6 +7,7 @@ struct ClusterNetwork: HTTPTransport {
 
   let cluster: SimulatedCluster
   let apiServer: any HTTPTransport
+  var neighbour: (@Sendable (HTTPRequest) -> HTTPResponse?)?
 
   func response(to request: HTTPRequest) async throws(TransferError) -> HTTPResponse {
     guard request.origin == Self.origin else { return try answer(of: request) }
@@ -21,6 +22,7 @@ struct ClusterNetwork: HTTPTransport {
   }
 
   private func answer(of request: HTTPRequest) throws(TransferError) -> HTTPResponse {
+    if let answer = neighbour?(request) { return answer }
     let authority = request.origin.split(separator: "/").last ?? ""
     let parts = authority.split(separator: ":").map(String.init)
     guard let host = parts.first,

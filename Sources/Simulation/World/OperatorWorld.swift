@@ -165,7 +165,11 @@ package final class OperatorWorld {
   }
 
   private var transport: any HTTPTransport {
-    let network = ClusterNetwork(cluster: cluster, apiServer: InProcessTransport(injector))
+    let network = ClusterNetwork(
+      cluster: cluster,
+      apiServer: InProcessTransport(injector),
+      neighbour: settings.neighbour
+    )
     let transport: any HTTPTransport =
       settings.breaksRollback ? BrokenRollback(base: network) : network
     return ObservedTransport(

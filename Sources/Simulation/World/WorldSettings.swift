@@ -3,6 +3,7 @@ package import EmbeddedAPIServer
 package import Logging
 package import Time
 package import Tracing
+package import Transport
 
 /// What a world is made of.
 package struct WorldSettings: Sendable {
@@ -24,6 +25,8 @@ package struct WorldSettings: Sendable {
   package var operatorAccount: ObjectKey?
   /// Whether operators work under a lease, so that several may run.
   package var usesLease = false
+  /// Who else answers in the cluster's network, a Prometheus for one; `nil` for what is not its.
+  package var neighbour: (@Sendable (HTTPRequest) -> HTTPResponse?)?
   /// Whether the cluster has Traefik's definitions beside those of the Gateway API.
   package var installsTraefik = false
 

@@ -83,8 +83,8 @@ struct CommandTests {
       let json = try JSONValue(parsing: Array(try await run("get fisica-api -o json").output.utf8))
       #expect(
         json.objectValue?.map(\.key) == [
-          "checks", "message", "name", "namespace", "phase", "revisions", "secondsLeft", "step",
-          "steps", "verdict", "waits", "why",
+          "checks", "forecast", "message", "name", "namespace", "phase", "podsByHPAAlone",
+          "revisions", "secondsLeft", "step", "steps", "verdict", "waits", "why",
         ]
       )
       let why = try await run("why fisica-api")

@@ -68,10 +68,18 @@ struct MetricsTests {
     #expect((value("physics_operator_noop_writes_suppressed_total") ?? 0) > 10)
   }
 
-  @Test("nothing of a service's name or namespace becomes a label: the series stay few")
+  @Test("of a service's name only its forecast's series know: they stay few")
   func cardinality() throws {
     let lines = lines(try families())
-    #expect(!lines.contains { $0.contains("fisica-api") || $0.contains("default") })
+    let named = lines.filter { $0.contains("fisica-api") || $0.contains("default") }
+    #expect((1...15).contains(named.count), "\(named)")
+    let families = ["forecast_", "load_", "floor_", "hpa_alone_", "capacity_"]
+    #expect(
+      named.allSatisfy { line in
+        families.contains { line.hasPrefix("physics_operator_\($0)") }
+      },
+      "\(named)"
+    )
     #expect(lines.count < 400)
   }
 

@@ -1,17 +1,17 @@
 /// Jobs that can run now, in the order in which they became ready.
 struct ReadyJobs {
   /// Jobs before `head` have run; they are dropped together once they are half of the array.
-  private var jobs: [UnownedJob] = []
+  private var jobs: [ReadyJob] = []
   private var head = 0
 
   var count: Int { jobs.count - head }
   var isEmpty: Bool { count == 0 }
 
-  mutating func append(_ job: UnownedJob) {
+  mutating func append(_ job: ReadyJob) {
     jobs.append(job)
   }
 
-  mutating func removeFirst() -> UnownedJob {
+  mutating func removeFirst() -> ReadyJob {
     let job = jobs[head]
     head += 1
     if head > 64, head * 2 > jobs.count {
@@ -22,7 +22,7 @@ struct ReadyJobs {
   }
 
   /// Takes out a job in the middle; the first one takes its place.
-  mutating func remove(at index: Int) -> UnownedJob {
+  mutating func remove(at index: Int) -> ReadyJob {
     jobs.swapAt(head, head + index)
     return removeFirst()
   }

@@ -21,7 +21,11 @@ package final class SimulationExecutor: TaskExecutor {
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+    ready(ReadyJob(job: UnownedJob(job), executor: self))
+  }
+
+  /// Takes up a job, its own or that of a process in the world.
+  func ready(_ job: ReadyJob) {
     state.withLock { $0.ready.append(job) }
   }
 
@@ -34,7 +38,7 @@ package final class SimulationExecutor: TaskExecutor {
 
   /// Runs what is ready, and what becomes ready by that, without moving the time.
   package func drain() {
-    while let job = nextJob() { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+    while let job = nextJob() { job.run() }
   }
 
   /// Runs everything up to an instant; the clock stands there afterwards.
@@ -59,7 +63,7 @@ package final class SimulationExecutor: TaskExecutor {
     return true
   }
 
-  private func nextJob() -> UnownedJob? {
+  private func nextJob() -> ReadyJob? {
     state.withLock { state in
       guard !state.ready.isEmpty else { return nil }
       guard var generator = state.generator else { return state.ready.removeFirst() }

@@ -23,7 +23,8 @@ package final class OperatorWorld {
   private let refusals = Refusals()
   private var ticker: Task<Void, Never>?
   /// The oldest first.
-  private var processes: [Task<Void, Never>] = []
+  private var processes: [OperatorProcess] = []
+  private let operatorClock: SkewedClock
   private var starts = 0
   /// The process that was started last.
   package private(set) var theOperator: ServiceOperator?
@@ -33,6 +34,7 @@ package final class OperatorWorld {
     self.observers = observers
     let clock = VirtualClock(settings.start)
     self.clock = clock
+    operatorClock = SkewedClock(clock)
     executor = SimulationExecutor(clock: clock, shuffleSeed: settings.shuffleSeed)
     cluster = SimulatedCluster(
       settings.cluster,
@@ -67,7 +69,8 @@ package final class OperatorWorld {
     injector.plant(
       crashAfterWrite.map { FaultRule(.crash(.afterCommitting), writes, .only($0)) }
     )
-    let transport = transport
+    let process = OperatorProcess(executor)
+    let transport = MortalTransport(base: transport, life: process.life)
     let theOperator = ServiceOperator(
       client: KubernetesClient(
         transport: transport,
@@ -75,7 +78,7 @@ package final class OperatorWorld {
         credentials: credentials
       ),
       transport: transport,
-      clock: clock,
+      clock: operatorClock,
       options: OperatorOptions(
         namespace: settings.operatorAccount?.namespace,
         workers: 2,
@@ -88,7 +91,8 @@ package final class OperatorWorld {
       tracer: settings.tracer
     )
     self.theOperator = theOperator
-    processes.append(executor.start { await theOperator.run() })
+    process.start { await theOperator.run() }
+    processes.append(process)
   }
 
   private var lease: LeaseSettings {
@@ -108,7 +112,7 @@ package final class OperatorWorld {
 
   /// Kills all operator processes: whatever they were doing is not finished.
   package func killOperator() {
-    for process in processes { process.cancel() }
+    for process in processes { process.kill() }
     processes = []
     executor.drain()
   }
@@ -116,8 +120,26 @@ package final class OperatorWorld {
   /// Kills the process that was started first; with a lease it is the one that leads, until it is killed.
   package func killLeader() {
     guard !processes.isEmpty else { return }
-    processes.removeFirst().cancel()
+    processes.removeFirst().kill()
     executor.drain()
+  }
+
+  /// Operator processes that were started and not killed.
+  package var operators: Int { processes.count }
+
+  /// Holds the process that was started first, as SIGSTOP does; with a lease it is the one that leads.
+  package func stopLeader() {
+    processes.first?.executor.stop()
+  }
+
+  /// Lets all operator processes go on, as SIGCONT does.
+  package func resumeOperators() {
+    for process in processes { process.executor.resume() }
+  }
+
+  /// Sets the clocks of all operator processes wrong by so much; the cluster's stays right.
+  package func setOperatorClock(wrongBy skew: Duration) {
+    operatorClock.set(wrongBy: skew)
   }
 
   /// From now on every write of a kind by an operator is refused.

@@ -12,6 +12,16 @@ struct OracleTests {
     careless.run.world.stop()
   }
 
+  @Test("the repair of what a rival did to our objects is no breach", arguments: RivalEdit.all)
+  func spares(edit: RivalEdit) throws {
+    let careless = try CarelessOperator(seed: 19)
+    try edit.spoil(careless)
+    careless.run.world.run(for: .seconds(5))
+    try edit.repair(careless)
+    #expect(careless.run.bench.breaches == [], "\(edit.name)")
+    careless.run.world.stop()
+  }
+
   @Test("every law of the oracles has a planted bug")
   func covers() {
     let laws = [

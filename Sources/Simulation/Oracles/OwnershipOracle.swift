@@ -12,6 +12,7 @@ struct OwnershipOracle: Oracle {
       !isSharedSplitter(moment)
     else { return [] }
     let word = moment.record.verb == .delete ? "deletes" : "changes"
+    if isTakenBack(old, moment) { return [] }
     guard let owner = old.controllerOwner, owner.kind == ResourceType.physicsAPIs.kind else {
       return [moment.breach("O3", "\(word) an object that is not ours")]
     }
@@ -21,6 +22,15 @@ struct OwnershipOracle: Oracle {
     }
     guard let namesake, namesake.uid != owner.uid else { return [] }
     return [moment.breach("O3", "\(word) an object of an earlier \(owner.name)")]
+  }
+
+  /// An orphan with our labels is ours again by the write that says whose it is.
+  private func isTakenBack(_ old: APIObject, _ moment: OracleMoment) -> Bool {
+    guard old.controllerOwner == nil, let owner = moment.record.new?.controllerOwner,
+      let name = old.label(Keys.service)
+    else { return false }
+    let key = ObjectKey(namespace: moment.record.key.namespace, name: name)
+    return moment.before.service(key)?.uid == owner.uid
   }
 
   private func isSharedSplitter(_ moment: OracleMoment) -> Bool {

@@ -4,13 +4,19 @@ import PhysicsResources
 
 /// I3: a target's selector moves only while the target has weight 0, and never onto a revision without pods while the one before had some.
 struct SelectorOracle: Oracle {
+  /// What we made each target select; `nil` for all.
+  private var own: [ObjectKey: String?] = [:]
+
   mutating func see(_ moment: OracleMoment) -> [Breach] {
-    guard moment.isOurs, moment.record.type == .services, moment.record.old != nil,
-      moment.record.new != nil, let service = moment.service
+    guard moment.isOurs, moment.record.type == .services else { return [] }
+    let ours = own[moment.record.key]
+    let after = moment.after.selectedRevision(moment.record.key)
+    own[moment.record.key] = moment.record.new == nil ? nil : .some(after)
+    guard moment.record.old != nil, moment.record.new != nil, let service = moment.service
     else { return [] }
     let before = moment.before.selectedRevision(moment.record.key)
-    let after = moment.after.selectedRevision(moment.record.key)
-    guard before != after else { return [] }
+    // Back to what we wrote last: the repair of a rival's edit, after which users are where they belong.
+    guard before != after, ours != .some(after) else { return [] }
     let share = weight(of: moment.record.key, in: service, moment.before)
     guard share > 0 else { return [] }
     return [

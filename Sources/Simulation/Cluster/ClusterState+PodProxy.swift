@@ -30,13 +30,16 @@ extension ClusterState {
   private mutating func metrics(of index: Int) -> HTTPResponse {
     let fault = fault(of: mirror.pods[index])
     if fault == .unavailable { return .text(503, "metrics are unavailable") }
+    if fault == .frozen, let page = mirror.pods[index].lastPage { return .text(200, page) }
     mirror.pods[index].counters.noteScrape()
     let exposition = PodExposition(
       mirror.pods[index],
       profile: settings.application,
       fault: fault
     )
-    return .text(200, exposition.text)
+    let page = exposition.text
+    mirror.pods[index].lastPage = page
+    return .text(200, page)
   }
 }
 

@@ -6,4 +6,6 @@ package enum MetricsFault: Hashable, Sendable {
   case notANumber
   /// Every scrape reads counters from zero on, as when several worker processes answer on one port in turn.
   case alternatingWorkers
+  /// Every scrape reads the page of the last one before.
+  case frozen
 }

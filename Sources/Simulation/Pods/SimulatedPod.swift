@@ -42,6 +42,8 @@ struct SimulatedPod: MirroredObject {
   /// Whether the API's status is behind what goes on.
   var statusIsStale = true
   var counters = ApplicationCounters()
+  /// What the last scrape read.
+  var lastPage: String?
 
   init(_ object: APIObject) {
     key = object.key

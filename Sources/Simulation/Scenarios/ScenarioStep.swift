@@ -52,7 +52,7 @@ package enum ScenarioStep: Sendable {
   case detect(FaultSign)
 }
 
-package enum ScenarioRole: Sendable {
+package enum ScenarioRole: String, Hashable, CaseIterable, Sendable {
   case stable
   case canary
 }

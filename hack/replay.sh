@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Plays a chaos seed, or a script of one, again and tells what happens: hack/replay.sh SEED|FILE|-
+set -euo pipefail
+if [ $# -ne 1 ]; then
+  echo "usage: hack/replay.sh SEED, or the FILE of a script, or - for one on standard input" >&2
+  exit 64
+fi
+what=$1
+case $what in
+  *[!0-9]*) option=--script; [ "$what" = - ] || what=$(realpath -- "$what") ;;
+  *) option=--seed ;;
+esac
+cd "$(dirname "$0")/.."
+
+swift build -c release --product physics-operator >&2
+exec .build/release/physics-operator chaos "$option" "$what" --show

@@ -252,7 +252,7 @@ let package = Package(
       [
         "Operator", "EmbeddedAPIServer", "Planning", "Rollout", "Scaling", "Forecast",
         "PhysicsResources", "KubernetesClient", "APIMachinery", "JSON", "Transport", "Time",
-        logging,
+        "Observability", logging,
       ]
     ),
   ]

@@ -59,11 +59,12 @@ package struct WatchStream: AsyncSequence, Sendable {
       while true {
         if let line = pending.popLast() { return try event(in: line) }
         guard !isAtEnd else { return nil }
+        guard !framer.isLineTooLong else { throw tooLong }
         guard let piece = try await piece(isolation: actor) else {
           isAtEnd = true
           return try lastEvent()
         }
-        pending = try lines(adding: piece).reversed()
+        pending = framer.lines(adding: piece).reversed()
       }
     }
 
@@ -77,12 +78,8 @@ package struct WatchStream: AsyncSequence, Sendable {
       }
     }
 
-    private mutating func lines(adding piece: [UInt8]) throws(APIError) -> [[UInt8]] {
-      do {
-        return try framer.lines(adding: piece)
-      } catch {
-        throw .malformed("an event of more than \(maximumEventBytes) bytes", for: operation)
-      }
+    private var tooLong: APIError {
+      .malformed("an event of more than \(maximumEventBytes) bytes", for: operation)
     }
 
     private func event(in line: [UInt8]) throws(APIError) -> WatchEvent {

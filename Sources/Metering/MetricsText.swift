@@ -40,14 +40,17 @@ package struct MetricsText: Hashable, Sendable {
   }
 
   private static func escaped(_ text: String, quotes: Bool) -> String {
-    text.reduce(into: "") { escaped, character in
-      switch character {
-      case "\\": escaped += "\\\\"
-      case "\n", "\r\n": escaped += "\\n"
-      case "\"" where quotes: escaped += "\\\""
-      default: escaped.append(character)
+    // A quote and an accent over it are one character, which is not a quote.
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": escaped.append(contentsOf: "\\\\".unicodeScalars)
+      case "\n": escaped.append(contentsOf: "\\n".unicodeScalars)
+      case "\"" where quotes: escaped.append(contentsOf: "\\\"".unicodeScalars)
+      default: escaped.append(scalar)
       }
     }
+    return String(escaped)
   }
 
   private static func shown(_ number: Double) -> String {

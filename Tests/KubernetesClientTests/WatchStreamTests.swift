@@ -84,6 +84,14 @@ struct WatchStreamTests {
     #expect(error == .malformed("an event of more than 500 bytes", for: Self.operation))
   }
 
+  @Test("what came whole before an endless line is told first, even in the same piece")
+  func beforeTooLong() async {
+    let endless = String(repeating: "x", count: 2_000)
+    let (events, error) = await read([Array((Self.text + endless).utf8)])
+    #expect(events == Self.events)
+    #expect(error == .malformed("an event of more than 1000 bytes", for: Self.operation))
+  }
+
   @Test("a line that is no event says so")
   func noEvent() async {
     let (_, error) = await read([Array("{\"type\":\"PARTY\",\"object\":{}}\n".utf8)])

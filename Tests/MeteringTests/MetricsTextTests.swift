@@ -34,6 +34,13 @@ struct MetricsTextTests {
     )
   }
 
+  @Test("a quote under an accent is a quote, and a carriage return does not hide a line's end")
+  func combined() {
+    let metric = MetricDefinition("x_total", .counter, labels: ["a"], "X")
+    let text = MetricsText([metric.family([MetricSample(["\"\u{301}\r\n\\\u{301}"], 1)])])
+    #expect(text.text.hasSuffix("x_total{a=\"\\\"\u{301}\r\\n\\\\\u{301}\"} 1\n"))
+  }
+
   @Test("a metric without series is announced all the same")
   func empty() {
     let text = MetricsText([MetricDefinition("x_total", .counter, labels: ["a"], "X").family([])])

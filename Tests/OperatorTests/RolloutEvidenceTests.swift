@@ -148,6 +148,20 @@ struct RolloutEvidenceTests {
     #expect(evidence.silentSince == nil)
   }
 
+  @Test("another chance begins both comparisons anew, once, and so does a restart after it")
+  func anotherChance() throws {
+    var evidence = empty
+    for second in [0, 10, 20] { take(readings(second), second, &evidence) }
+    var again = evidence.judged(since: at(25))
+    #expect(again.errors == SequentialComparison() && again.slowness == SequentialComparison())
+    #expect(again.requests == evidence.requests)
+    take(readings(30), 30, &again)
+    #expect(again.errors.totals.canary == ErrorShare(requests: 100, errors: 10))
+    #expect(again.judged(since: at(25)) == again)
+    #expect(try restarted(again).judged(since: at(25)) == again)
+    #expect(try restarted(evidence).judged(since: at(25)) == evidence.judged(since: at(25)))
+  }
+
   @Test("another rollout's journal, and one that cannot be read, are none")
   func foreign() throws {
     var evidence = empty

@@ -40,6 +40,29 @@ struct HandMadeTests {
     #expect(plan.status.message == "Service shop/api exists and is not ours; delete or rename it")
   }
 
+  @Test(
+    "what belongs to an earlier resource of this name is neither scaled nor taken for a revision of ours"
+  )
+  func earlierIncarnation() throws {
+    var world = try UpgradeTests.steady()
+    let name = try #require(world.status.stable?.deployment)
+    world.tamper(.deployments, name) { json in
+      json["metadata", default: [:]]["ownerReferences"] = [
+        [
+          "apiVersion": "fisica-lab.com/v1alpha1", "kind": "PhysicsAPI", "name": "api",
+          "uid": "earlier", "controller": true,
+        ]
+      ]
+      json["spec", default: [:]]["replicas"] = 0
+    }
+    let plan = try world.pass()
+    #expect(plan.actions.isEmpty, "\(plan.actions.map { world.describe($0) })")
+    #expect(
+      plan.status.message
+        == "Deployment shop/\(name) belongs to an earlier PhysicsAPI of this name; it waits for garbage collection"
+    )
+  }
+
   @Test("a Deployment that somebody scaled to zero is woken")
   func scaledToZero() throws {
     var world = try UpgradeTests.steady()

@@ -37,9 +37,25 @@ final class CELExpression: Sendable {
   let shape: Shape
   /// Offset in the source, in Unicode scalars.
   let offset: Int
+  /// How many nodes lie on the longest way down, this one included: whoever walks the tree needs as many frames.
+  let height: Int
 
   init(_ shape: Shape, at offset: Int) {
     self.shape = shape
     self.offset = offset
+    height = 1 + (shape.parts.lazy.map(\.height).max() ?? 0)
+  }
+}
+
+extension CELExpression.Shape {
+  fileprivate var parts: [CELExpression] {
+    switch self {
+    case .literal, .identifier: []
+    case .select(let base, _), .optionalSelect(let base, _), .presence(let base, _): [base]
+    case .list(let elements): elements
+    case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+    case .call(_, let target, let arguments): [target].compactMap(\.self) + arguments
+    case .comprehension(_, let parts): [parts.range, parts.filter, parts.body].compactMap(\.self)
+    }
   }
 }

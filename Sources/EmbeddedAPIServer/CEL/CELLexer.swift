@@ -2,7 +2,8 @@
 struct CELLexer {
   enum Token: Hashable, Sendable {
     case identifier(String)
-    case integer(Int64)
+    /// Without its sign, which is an operator of its own.
+    case integer(UInt64)
     case unsigned(UInt64)
     case double(Double)
     case string(String)
@@ -74,7 +75,7 @@ struct CELLexer {
       throw issue(start, "invalid uint literal")
     }
     if isWhole {
-      if let value = Int64(digits) { return .integer(value) }
+      if let value = UInt64(digits) { return .integer(value) }
       throw issue(start, "invalid int literal")
     }
     guard let value = Double(digits) else { throw issue(start, "invalid double literal") }
@@ -86,7 +87,7 @@ struct CELLexer {
     position += 2
     let digitsStart = position
     while let scalar = peek(), scalar.properties.isASCIIHexDigit { position += 1 }
-    guard let value = Int64(text(digitsStart), radix: 16) else {
+    guard let value = UInt64(text(digitsStart), radix: 16) else {
       throw issue(start, "invalid int literal")
     }
     return .integer(value)

@@ -2,6 +2,8 @@
 struct CELParser {
   /// Deeper expressions are refused; the server's own limit.
   private static let maximumDepth = 50
+  /// Chains like `a + b + c` need no depth to read and as much as they are long to walk.
+  private static let maximumHeight = 1_000
 
   private var lexer: CELLexer
   private var token = CELLexer.Token.end
@@ -21,11 +23,8 @@ struct CELParser {
   }
 
   private mutating func expression() throws(CELIssue) -> CELExpression {
-    depth += 1
+    try goDeeper()
     defer { depth -= 1 }
-    guard depth <= Self.maximumDepth else {
-      throw CELIssue(offset: offset, message: "expression recursion limit exceeded: 50")
-    }
     let condition = try disjunction()
     let place = offset
     guard try take("?") else { return condition }
@@ -96,19 +95,44 @@ struct CELParser {
     let place = offset
     try advance()
     let right = try operand(&self)
-    return .init(.call(name, target: nil, arguments: [left, right]), at: place)
+    return try walkable(.init(.call(name, target: nil, arguments: [left, right]), at: place))
+  }
+
+  private func walkable(_ expression: CELExpression) throws(CELIssue) -> CELExpression {
+    guard expression.height <= Self.maximumHeight else {
+      throw CELIssue(
+        offset: expression.offset,
+        message: "expression recursion limit exceeded: \(Self.maximumHeight)"
+      )
+    }
+    return expression
+  }
+
+  private mutating func goDeeper() throws(CELIssue) {
+    depth += 1
+    guard depth <= Self.maximumDepth else {
+      throw CELIssue(
+        offset: offset,
+        message: "expression recursion limit exceeded: \(Self.maximumDepth)"
+      )
+    }
   }
 
   private mutating func unary() throws(CELIssue) -> CELExpression {
     let place = offset
+    guard token == .symbol("!") || token == .symbol("-") else { return try member() }
+    try goDeeper()
+    defer { depth -= 1 }
     if try take("!") {
       return .init(.call("!_", target: nil, arguments: [try unary()]), at: place)
     }
-    guard try take("-") else { return try member() }
+    try expect("-")
     switch token {
-    case .integer(let value):
+    case .integer(let magnitude):
+      // The smallest integer has no positive counterpart.
+      guard let value = Int64(exactly: -Int128(magnitude)) else { throw invalidInteger(place) }
       try advance()
-      return try suffixes(of: .init(.literal(.integer(-value)), at: place))
+      return try suffixes(of: .init(.literal(.integer(value)), at: place))
     case .double(let value):
       try advance()
       return try suffixes(of: .init(.literal(.double(-value)), at: place))
@@ -126,12 +150,12 @@ struct CELParser {
     while true {
       let place = offset
       if try take(".") {
-        base = try selection(from: base, at: place)
+        base = try walkable(try selection(from: base, at: place))
       } else if try take("[") {
         let name = try take("?") ? "_[?_]" : "_[_]"
         let index = try expression()
         try expect("]")
-        base = .init(.call(name, target: nil, arguments: [base, index]), at: place)
+        base = try walkable(.init(.call(name, target: nil, arguments: [base, index]), at: place))
       } else {
         return base
       }
@@ -189,7 +213,9 @@ struct CELParser {
   private mutating func primary() throws(CELIssue) -> CELExpression {
     let place = offset
     switch token {
-    case .integer(let value): return try literal(.integer(value), at: place)
+    case .integer(let magnitude):
+      guard let value = Int64(exactly: magnitude) else { throw invalidInteger(place) }
+      return try literal(.integer(value), at: place)
     case .unsigned(let value): return try literal(.unsigned(value), at: place)
     case .double(let value): return try literal(.double(value), at: place)
     case .string(let value): return try literal(.string(value), at: place)
@@ -210,6 +236,10 @@ struct CELParser {
       return .init(.map(try entries()), at: place)
     case .symbol, .end: throw unexpected()
     }
+  }
+
+  private func invalidInteger(_ place: Int) -> CELIssue {
+    CELIssue(offset: place, message: "invalid int literal")
   }
 
   private mutating func literal(

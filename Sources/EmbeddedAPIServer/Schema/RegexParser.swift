@@ -2,9 +2,12 @@
 struct RegexParser {
   /// RE2 refuses larger counts.
   private static let maximumRepeat = 1_000
+  /// Nor does it take deeper groups.
+  private static let maximumDepth = 1_000
 
   private let scalars: [Unicode.Scalar]
   private var position = 0
+  private var depth = 0
   private var ignoresCase = false
   private var dotMatchesNewline = false
   private var isMultiline = false
@@ -47,6 +50,9 @@ struct RegexParser {
       isRepeated = true
       _ = take("?")
       node = .repetition(node, minimum: minimum, maximum: maximum)
+      guard node.repeats(atMost: Self.maximumRepeat) else {
+        throw error("invalid repeat count", excerpt(start, to: position))
+      }
     }
     return node
   }
@@ -100,6 +106,11 @@ struct RegexParser {
   private mutating func group() throws(RegexSyntaxError) -> RegexNode {
     let start = position - 1
     let flags = (ignoresCase, dotMatchesNewline, isMultiline)
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else {
+      throw error("expression nests too deeply", excerpt(0))
+    }
     if take("?"), try groupFlags(from: start) { return .nothing }
     let node = try choice()
     guard take(")") else { throw error("missing closing )", excerpt(0)) }

@@ -12,6 +12,7 @@ extension RolloutEvidence {
       "stableDurations": stableDurations.json(since: startedAt), "errors": errors.json,
       "slowness": slowness.json,
     ]
+    if comparedSince > startedAt { object["comparedSince"] = .string(comparedSince.rfc3339Micro) }
     if let takenAt { object["takenAt"] = .string(takenAt.rfc3339Micro) }
     if let answeredAt { object["answeredAt"] = .string(answeredAt.rfc3339Micro) }
     if let silentSince { object["silentSince"] = .string(silentSince.rfc3339Micro) }
@@ -37,6 +38,8 @@ extension RolloutEvidence {
     self.stableDurations = stableDurations
     self.errors = errors
     self.slowness = slowness
+    comparedSince =
+      json["comparedSince"]?.stringValue.flatMap(Timestamp.init(rfc3339:)) ?? self.startedAt
     takenAt = json["takenAt"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
     answeredAt = json["answeredAt"]?.stringValue.flatMap(Timestamp.init(rfc3339:))
     silentSince = json["silentSince"]?.stringValue.flatMap(Timestamp.init(rfc3339:))

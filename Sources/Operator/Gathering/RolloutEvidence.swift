@@ -19,6 +19,8 @@ package struct RolloutEvidence: Hashable, Sendable {
   package internal(set) var errors = SequentialComparison()
   /// Requests slower than stable's slowest 1 %.
   package internal(set) var slowness = SequentialComparison()
+  /// Where both comparisons begin.
+  package internal(set) var comparedSince: Timestamp
   /// When the last reading was taken in.
   package internal(set) var takenAt: Timestamp?
   /// When one of the canary's pods could last be asked.
@@ -33,6 +35,17 @@ package struct RolloutEvidence: Hashable, Sendable {
     durations = DurationEvidence(length: window)
     stableDurations = durations
     self.startedAt = requests.since
+    comparedSince = requests.since
+  }
+
+  /// The same counters with both comparisons begun anew, where a canary got another chance since they began: what it was found guilty of
+  /// then must not be held against it again.
+  package func judged(since: Timestamp) -> RolloutEvidence {
+    guard since > comparedSince else { return self }
+    var evidence = self
+    (evidence.errors, evidence.slowness) = (SequentialComparison(), SequentialComparison())
+    evidence.comparedSince = since
+    return evidence
   }
 
   /// What was read at one instant, by revision.

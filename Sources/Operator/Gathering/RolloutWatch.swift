@@ -114,10 +114,15 @@ struct RolloutWatch {
     resource.status.phase != .rollingBack && (resource.status.traffic?.canaryWeight ?? 0) > 0
   }
 
-  /// What is known of this very rollout: in memory, or from the journal after a restart.
+  /// What is known of this very rollout, compared since the canary is judged.
   private func evidence(
     of canary: (status: CanaryStatus, startedAt: Timestamp)
   ) -> RolloutEvidence {
+    known(of: canary).judged(since: canary.status.judgedSince ?? canary.startedAt)
+  }
+
+  /// In memory, or from the journal after a restart.
+  private func known(of canary: (status: CanaryStatus, startedAt: Timestamp)) -> RolloutEvidence {
     let new = RolloutEvidence(
       canary: canary.status.revision,
       startedAt: canary.startedAt,

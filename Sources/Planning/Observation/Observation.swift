@@ -8,8 +8,9 @@ package import Time
 package struct Observation: Sendable {
   package var now: Timestamp
   package var resource: PhysicsAPI
-  package var children: ObservedChildren
-  /// Objects without our label that are known to have a name which a child may need.
+  /// None of an earlier resource of this name: those are about to be collected, and what they select, scale or serve is not ours.
+  package internal(set) var children: ObservedChildren
+  /// Objects that are not ours and are known to have a name which a child may need.
   package var namesakes: ObservedChildren
   /// The user's routes that `RouteReference.all` names, as far as they exist.
   package var userRoutes: ObservedChildren
@@ -57,8 +58,9 @@ package struct Observation: Sendable {
   ) {
     self.now = now
     self.resource = resource
-    self.children = children
-    self.namesakes = namesakes
+    let owner = resource.ownerReference
+    self.children = children.filter { !$0.isOfPredecessor(of: owner) }
+    self.namesakes = namesakes.merging(children.filter { $0.isOfPredecessor(of: owner) })
     self.userRoutes = userRoutes
     self.configMaps = configMaps
     self.secrets = secrets
@@ -91,5 +93,13 @@ package struct Observation: Sendable {
       $0.type == ConditionType.forecastAvailable.rawValue
         && $0.reason == ConditionReason.capacityUnknown.rawValue
     }
+  }
+}
+
+extension APIObject {
+  /// Whether its controller is an earlier resource of the same kind and name.
+  fileprivate func isOfPredecessor(of owner: OwnerReference) -> Bool {
+    guard let controller = controllerOwner, controller.uid != owner.uid else { return false }
+    return controller.kind == owner.kind && controller.name == owner.name
   }
 }

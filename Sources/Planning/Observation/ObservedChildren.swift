@@ -55,4 +55,28 @@ package struct ObservedChildren: Hashable, Sendable {
     default: []
     }
   }
+
+  /// Those that fulfil a condition, in the same order.
+  func filter(_ isIncluded: (APIObject) -> Bool) -> ObservedChildren {
+    var filtered = ObservedChildren()
+    for type in Self.types {
+      for object in list(of: type) where isIncluded(object) { filtered.insert(object, as: type) }
+    }
+    return filtered
+  }
+
+  /// These and, after them, the others.
+  func merging(_ others: ObservedChildren) -> ObservedChildren {
+    var merged = self
+    for type in Self.types {
+      for object in others.list(of: type) { merged.insert(object, as: type) }
+    }
+    return merged
+  }
+
+  private static let types: [ResourceType] = [
+    .deployments, .services, .horizontalPodAutoscalers, .podDisruptionBudgets,
+    .controllerRevisions, .configMaps, .httpRoutes, .traefikServices, .ingresses, .endpointSlices,
+    .pods,
+  ]
 }

@@ -21,6 +21,21 @@ struct DefinitionRuleTests {
   }
 
   @Test(
+    "ten thousand signs that would take a frame of the stack each are refused before",
+    arguments: [
+      ("", "!", "true"), ("", "-", "1 == 1"), ("", "(", "true"), ("", "1+", "1 == 1"),
+      ("self", ".a", " == 1"), ("self.a", "[0]", " == 1"), ("true", " && true", ""),
+      ("true", " ? true : true", ""),
+    ]
+  )
+  func depth(start: String, sign: String, end: String) {
+    let rule = start + String(repeating: sign, count: 10_000) + end
+    let messages = Self.messages(["a": ["type": "integer"]], ["rule": .string(rule)])
+    let isRefused = messages.contains { $0.contains("expression recursion limit exceeded") }
+    #expect(isRefused, "\(messages.map { $0.suffix(200) })")
+  }
+
+  @Test(
     "what does not compile is shown with a caret",
     arguments: [
       (

@@ -76,6 +76,8 @@ struct RuleEvaluationTests {
       "self.o.?x.hasValue()", "optional.of(1).value() == 1", "dyn(1) == 1.0",
       "true // a remark", "self.i > 4 ? self.s == 'Hello' : false",
       "[1, 2].all(i, i in [1, 2, 3])", "-9223372036854775807 < 0",
+      "-9223372036854775808 < -9223372036854775807", "-0x8000000000000000 < 0", "!!true",
+      "- -1 == 1",
     ]
   )
   func holds(rule: String) throws {

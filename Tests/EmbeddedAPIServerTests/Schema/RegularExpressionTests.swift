@@ -41,12 +41,22 @@ struct RegularExpressionTests {
       ("\\", "error parsing regexp: trailing backslash at end of expression: ``"),
       ("(?=a)", "error parsing regexp: invalid or unsupported Perl syntax: `(?=`"),
       ("[z-a]", "error parsing regexp: invalid character class range: `z-a`"),
+      ("(a{40}){40}", "error parsing regexp: invalid repeat count: `{40}`"),
+      ("((){1000}){1000}", "error parsing regexp: invalid repeat count: `{1000}`"),
       ("\\q", "error parsing regexp: invalid escape sequence: `\\q`"),
     ]
   )
   func refused(pattern: String, message: String) {
     let error = #expect(throws: RegexSyntaxError.self) { try RegularExpression(pattern) }
     #expect(error?.description == message)
+  }
+
+  @Test("groups in groups have an end")
+  func depth() throws {
+    let nested = { String(repeating: "(", count: $0) + "a" + String(repeating: ")", count: $0) }
+    #expect(try RegularExpression(nested(1_000)).matches("a"))
+    let error = #expect(throws: RegexSyntaxError.self) { try RegularExpression(nested(100_000)) }
+    #expect(error?.problem == "expression nests too deeply")
   }
 
   @Test("a hostile pattern takes linear time")

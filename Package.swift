@@ -36,6 +36,18 @@ func tests(
   )
 }
 
+/// libFuzzer's own `main` and its instrumentation are wanted by nobody but `hack/fuzz.sh`.
+let fuzzing: [Target] =
+  Context.environment["FUZZING"] == "1"
+  ? [
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["FuzzTargets"],
+      path: "Tests/Fuzzing",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+    )
+  ] : []
+
 let package = Package(
   name: "physics-operator",
   products: [.executable(name: "physics-operator", targets: ["PhysicsOperator"])],
@@ -160,6 +172,17 @@ let package = Package(
       dependencies: ["JSON", "YAML"],
       swiftSettings: testSettings
     ),
+    // Readers of bytes from outside, each with its laws; played by their own tests and by `hack/fuzz.sh`.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "EmbeddedAPIServer", "KubernetesClient", "MetricsSource", "PhysicsResources",
+        "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests(of: "FuzzTargets", exclude: ["Corpus"]),
     // Clients of other people against `serve`.
     .testTarget(
       name: "ClientTests",
@@ -255,5 +278,5 @@ let package = Package(
         logging,
       ]
     ),
-  ]
+  ] + fuzzing
 )

@@ -36,6 +36,18 @@ func tests(
   )
 }
 
+/// libFuzzer's own `main` and its instrumentation are wanted by nobody but `hack/fuzz.sh`.
+let fuzzing: [Target] =
+  Context.environment["FUZZING"] == "1"
+  ? [
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: ["FuzzTargets"],
+      path: "Tests/Fuzzing",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+    )
+  ] : []
+
 let package = Package(
   name: "physics-operator",
   products: [.executable(name: "physics-operator", targets: ["PhysicsOperator"])],
@@ -160,6 +172,17 @@ let package = Package(
       dependencies: ["JSON", "YAML"],
       swiftSettings: testSettings
     ),
+    // Readers of bytes from outside, each with its laws; played by their own tests and by `hack/fuzz.sh`.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "EmbeddedAPIServer", "KubernetesClient", "MetricsSource", "PhysicsResources",
+        "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time",
+      ],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings
+    ),
+    tests(of: "FuzzTargets", exclude: ["Corpus"]),
     // Clients of other people against `serve`.
     .testTarget(
       name: "ClientTests",
@@ -255,5 +278,29 @@ let package = Package(
         "Observability", logging,
       ]
     ),
-  ]
+  ] + fuzzing
 )
+
+/// `ONLY_TESTS=RolloutTests` leaves that bundle and the rooms that it needs, for whoever builds it again and again (`hack/mutations.sh`).
+if let only = Context.environment["ONLY_TESTS"] {
+  var needed = Set(only.split(separator: ",").map(String.init))
+  var known = 0
+  while known < needed.count {
+    known = needed.count
+    for target in package.targets where needed.contains(target.name) {
+      needed.formUnion(target.dependencies.compactMap(\.nameOfOurs))
+    }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+  if !needed.contains("PhysicsOperator") { package.products = [] }
+}
+
+extension Target.Dependency {
+  /// The room, if it is one of ours and not a product of another package.
+  var nameOfOurs: String? {
+    switch self {
+    case .targetItem(let name, _), .byNameItem(let name, _): name
+    default: nil
+    }
+  }
+}

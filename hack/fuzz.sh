@@ -44,11 +44,11 @@ for target in ${*:-$all}; do
   log=$work/$target.log
   result=passed
   FUZZ_TARGET=$target "$fuzzer" -max_total_time="$seconds" -runs="${FUZZ_RUNS:--1}" -timeout=10 -rss_limit_mb=2048 \
-    -max_len=2048 -dict="$corpus/$target.dict" -artifact_prefix="$work/crashes/$target/" -print_final_stats=1 \
+    -max_len=2048 -dict="$corpus/$target.dict" -artifact_prefix="$work/crashes/$target/" -print_funcs=0 -print_final_stats=1 \
     "$work/corpus/$target" "$corpus/$target" >"$log" 2>&1 || result=FAILED
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
-  coverage=$(grep -ao 'cov: [0-9]*' "$log" | tail -1 | cut -d' ' -f2)
+  coverage=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -1)
   printf '%-14s %12s %9s %8s %8s  %s\n' "$target" "${executions:-?}" "${rate:-?}" "${coverage:-?}" \
     "$(ls "$work/corpus/$target" | wc -l)" "$result"
   [[ $result == passed ]] && continue

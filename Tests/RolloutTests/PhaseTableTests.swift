@@ -190,6 +190,12 @@ struct PhaseTableTests {
       end: "progressing 10 raising"
     ),
     Row(
+      name: "weight written, and the router is still silent",
+      state: raised(.zero),
+      facts: facts(10) { $0.traffic.acceptedWeight = nil },
+      end: "progressing 10 raising"
+    ),
+    Row(
       name: "another weight in force",
       state: raised(.zero),
       facts: facts(0),

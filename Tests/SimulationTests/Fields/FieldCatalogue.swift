@@ -17,8 +17,10 @@ enum FieldCatalogue {
   private static func probes(of schema: JSONValue, at path: [String]) -> [FieldProbe] {
     var probes: [FieldProbe] = []
     if !path.isEmpty {
-      probes = [nil, .null, wrongType(schema)].map { FieldProbe(path: path, value: $0) }
-      probes += values(of: schema).map { FieldProbe(path: path, value: $0) }
+      let values = [nil, .null, wrongType(schema)] + values(of: schema)
+      for value in values where !probes.contains(where: { $0.value == value }) {
+        probes.append(FieldProbe(path: path, value: value))
+      }
     }
     for property in schema["properties"]?.objectValue ?? [:] {
       probes += self.probes(of: property.value, at: path + [property.key])

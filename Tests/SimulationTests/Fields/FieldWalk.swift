@@ -48,6 +48,7 @@ struct FieldWalk {
       if !Self.names(probe, in: error.message) {
         faults.append("\(probe) is refused without a word about it: \(error.message)")
       }
+      return
     }
     world.run(for: pause)
     observe(after: probe)

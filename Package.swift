@@ -79,20 +79,21 @@ let package = Package(
     room("JSON"),
     room("YAML", ["JSON", "CYAML"]),
     room("APIMachinery", ["JSON", "Time"]),
+    room("RegularExpressions"),
     room("Transport"),
     room("Metering"),
     room("Forecast"),
     // Tier 1
     room("Rollout", ["Time"]),
     room("Scaling", ["Forecast", "Time"]),
-    room("PhysicsResources", ["APIMachinery", "JSON", "Time"]),
+    room("PhysicsResources", ["APIMachinery", "JSON", "RegularExpressions", "Time"]),
     room("Backtesting", ["Forecast", "Scaling", "JSON", "Time"]),
     room(
       "KubernetesClient",
       ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time", tracing]
     ),
     room("OpenTelemetry", ["JSON", "Transport", "Metering", "Time", logging, tracing]),
-    room("MetricsSource", ["JSON", "Transport", "Time"]),
+    room("MetricsSource", ["JSON", "RegularExpressions", "Transport", "Time"]),
     // Tier 2
     room(
       "Planning",
@@ -129,7 +130,10 @@ let package = Package(
     ),
     room(
       "EmbeddedAPIServer",
-      ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time", crypto]
+      [
+        "KubernetesClient", "APIMachinery", "JSON", "YAML", "RegularExpressions", "Transport",
+        "Time", crypto,
+      ]
     ),
     room("Observability", ["JSON", "Transport", "Metering", "Time", logging]),
     // Tier 3
@@ -177,7 +181,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "EmbeddedAPIServer", "KubernetesClient", "MetricsSource", "PhysicsResources",
-        "APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time",
+        "APIMachinery", "JSON", "YAML", "RegularExpressions", "Transport", "Metering", "Time",
       ],
       path: "Tests/FuzzTargets",
       swiftSettings: settings
@@ -197,6 +201,7 @@ let package = Package(
     tests(of: "JSON"),
     tests(of: "YAML", ["JSON"]),
     tests(of: "APIMachinery", ["JSON", "Time"]),
+    tests(of: "RegularExpressions"),
     tests(of: "Transport"),
     tests(of: "Metering"),
     tests(

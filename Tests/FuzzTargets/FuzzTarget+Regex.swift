@@ -1,4 +1,4 @@
-import EmbeddedAPIServer
+import RegularExpressions
 
 extension FuzzTarget {
   /// A pattern in a group, twice as alternatives, or repeated once finds what the pattern finds.

@@ -21,6 +21,12 @@ struct ExcludedPathsTests {
     #expect(try !ExcludedPaths([]).contains("/metrics"))
   }
 
+  @Test("a pattern that tries every way to part a path does not keep the operator from its work")
+  func hostile() throws {
+    let excluded = try ExcludedPaths(["^(/?a+)+$"])
+    #expect(!excluded.contains("/" + String(repeating: "a", count: 500) + "!"))
+  }
+
   @Test("a pattern that is no regular expression is refused by name")
   func invalid() {
     let error = #expect(throws: ExcludedPaths.InvalidPattern.self) {

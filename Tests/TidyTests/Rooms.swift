@@ -7,16 +7,16 @@ enum Rooms {
 
   static let ours: [String: [String]] = [
     "Time": [], "JSON": [], "Transport": [], "Metering": [], "Forecast": [], "CCurl": [],
-    "CYAML": [],
+    "CYAML": [], "RegularExpressions": [],
     "YAML": ["JSON", "CYAML"],
     "APIMachinery": ["JSON", "Time"],
     "Rollout": ["Time"],
     "Scaling": ["Forecast", "Time"],
-    "PhysicsResources": ["APIMachinery", "JSON", "Time"],
+    "PhysicsResources": ["APIMachinery", "JSON", "RegularExpressions", "Time"],
     "Backtesting": ["Forecast", "Scaling", "JSON", "Time"],
     "KubernetesClient": ["APIMachinery", "JSON", "YAML", "Transport", "Metering", "Time"],
     "OpenTelemetry": ["JSON", "Transport", "Metering", "Time"],
-    "MetricsSource": ["JSON", "Transport", "Time"],
+    "MetricsSource": ["JSON", "RegularExpressions", "Transport", "Time"],
     "HTTPListener": ["Transport"],
     "CurlTransport": ["Transport", "CCurl"],
     "ChildProcess": ["KubernetesClient", "Time"],
@@ -24,7 +24,9 @@ enum Rooms {
       "Rollout", "Scaling", "Forecast", "PhysicsResources", "APIMachinery", "JSON", "Time",
     ],
     "ControllerRuntime": ["KubernetesClient", "APIMachinery", "JSON", "Metering", "Time"],
-    "EmbeddedAPIServer": ["KubernetesClient", "APIMachinery", "JSON", "YAML", "Transport", "Time"],
+    "EmbeddedAPIServer": [
+      "KubernetesClient", "APIMachinery", "JSON", "YAML", "RegularExpressions", "Transport", "Time",
+    ],
     "Observability": ["JSON", "Transport", "Metering", "Time"],
     "Operator": belowOperator,
     "Simulation": belowOperator + ["Operator", "EmbeddedAPIServer"],
@@ -63,6 +65,6 @@ enum Rooms {
   static let ordered = [
     "APIMachinery", "Backtesting", "EmbeddedAPIServer", "Forecast", "JSON", "PhysicsResources",
     "Planning",
-    "Rollout", "Scaling", "Simulation", "YAML",
+    "RegularExpressions", "Rollout", "Scaling", "Simulation", "YAML",
   ]
 }

@@ -1,3 +1,4 @@
+import RegularExpressions
 import Time
 
 /// Finds the type and the worst-case cost of an expression from the schema alone, as the server does when a definition is created.

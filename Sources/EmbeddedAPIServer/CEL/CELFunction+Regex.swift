@@ -1,3 +1,5 @@
+import RegularExpressions
+
 extension CELFunction {
   /// `find` and `findAll`: the leftmost matches, one after another.
   static func finding(_ name: String, _ operands: [CELValue]) throws(CELError) -> CELValue? {

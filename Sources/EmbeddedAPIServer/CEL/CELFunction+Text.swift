@@ -1,3 +1,5 @@
+import RegularExpressions
+
 extension CELFunction {
   static func text(_ name: String, _ operands: [CELValue]) throws(CELError) -> CELValue? {
     guard case .string(let text)? = operands.first else { return nil }

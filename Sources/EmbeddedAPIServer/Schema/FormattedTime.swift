@@ -1,3 +1,4 @@
+import RegularExpressions
 import Time
 
 /// The formats `date`, `date-time` and `duration` of schemas.

@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// The `format`s of strings that the server checks; it ignores all others.
 enum StringFormat {
   /// Whether the text is of the format; `nil` for a format that the server does not know.

@@ -1,4 +1,5 @@
 import JSON
+import RegularExpressions
 
 /// The rules that make a schema structural; findings come sorted by their texts, as from the server.
 enum StructuralRules {

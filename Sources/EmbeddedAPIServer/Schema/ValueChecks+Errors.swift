@@ -1,4 +1,5 @@
 import JSON
+import RegularExpressions
 
 extension ValueChecks {
   func textErrors(_ text: String, at path: FieldPath) -> [FieldError] {

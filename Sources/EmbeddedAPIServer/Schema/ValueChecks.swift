@@ -1,4 +1,5 @@
 import JSON
+import RegularExpressions
 
 /// The bounds of one value: everything in a schema that does not say what the value is made of.
 struct ValueChecks: Sendable {

@@ -1,4 +1,5 @@
 import JSON
+import RegularExpressions
 
 extension Shape where Value == String {
   /// Text of at most `maxLength` Unicode code points, as the API server counts.
@@ -57,7 +58,7 @@ extension Shape where Value == String {
       blank: text.blank,
       schema: text.schema,
       read: { json, initial, findings in
-        if let expression = json.stringValue, (try? Regex(expression)) == nil {
+        if let expression = json.stringValue, (try? RegularExpression(expression)) == nil {
           findings.report(
             "is not a regular expression: \(json.quoted); correct it, or escape its special characters"
           )

@@ -21,7 +21,7 @@ package struct RegularExpression: Hashable, Sendable {
   }
 
   /// The leftmost matches that do not overlap, at most so many, as Go's `FindAllString`.
-  func found(in text: String, limit: Int) -> [String] {
+  package func found(in text: String, limit: Int) -> [String] {
     let scalars = Array(text.unicodeScalars)
     var matches: [String] = []
     var position = 0

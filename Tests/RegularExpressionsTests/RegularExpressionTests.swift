@@ -1,4 +1,4 @@
-import EmbeddedAPIServer
+import RegularExpressions
 import Testing
 
 @Suite("Regular expressions in RE2's syntax")

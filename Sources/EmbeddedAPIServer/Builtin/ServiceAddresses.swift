@@ -35,7 +35,9 @@ extension Cluster {
       type != former
     else { return }
     var useless: [String] = []
-    if former == "LoadBalancer" { useless += ["allocateLoadBalancerNodePorts", "loadBalancerClass"] }
+    if former == "LoadBalancer" {
+      useless += ["allocateLoadBalancerNodePorts", "loadBalancerClass"]
+    }
     if type != "NodePort", type != "LoadBalancer" {
       useless += ["externalTrafficPolicy", "healthCheckNodePort"]
       let before = (old.spec["ports"]?.arrayValue ?? []).map { $0["nodePort"] }

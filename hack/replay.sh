@@ -12,5 +12,6 @@ case $what in
 esac
 cd "$(dirname "$0")/.."
 
-swift build -c release --product physics-operator >&2
+# A script on standard input is for the player.
+swift build -c release --product physics-operator >&2 </dev/null
 exec .build/release/physics-operator chaos "$option" "$what" --show

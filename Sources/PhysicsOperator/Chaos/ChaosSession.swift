@@ -44,6 +44,6 @@ struct ChaosSession {
     }
     StandardOutput.line(report.line)
     for sentence in report.sentences { StandardOutput.line("  \(sentence)") }
-    if !report.isGood { StandardOutput.line("  hack/replay.sh \(report.script.seed)") }
+    if !report.isGood { StandardOutput.line(report.script.replay) }
   }
 }

@@ -64,9 +64,9 @@ struct ChaosCommand: AsyncParsableCommand {
   private func tellShrunk(_ report: ChaosReport) {
     let script = report.shrunk()
     StandardOutput.line(
-      "seed \(report.script.seed) fails with \(script.acts.count) of \(report.script.acts.count) acts:\n"
-        + "hack/replay.sh - <<'END'\n\(script.text)END"
+      "seed \(report.script.seed) fails with \(script.acts.count) of \(report.script.acts.count) acts:"
     )
+    StandardOutput.line(script.replay)
   }
 
   private func scripts() throws -> [ChaosScript] {

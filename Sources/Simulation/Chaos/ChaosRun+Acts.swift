@@ -7,7 +7,7 @@ import Time
 extension ChaosRun {
   /// Lives through the script, and through what it has begun.
   func endure() {
-    var told = present
+    var told = place
     var left = script.acts[...]
     let begin = start + Self.opening
     while !left.isEmpty || world.clock.timestamp < begin + script.end {
@@ -32,9 +32,11 @@ extension ChaosRun {
   }
 
   /// Tells each change of phase, so that a failing run explains itself.
+  ///
+  /// Only the words before the message count: figures in it change with every scrape.
   func follow(_ told: String) -> String {
-    let words = present
-    if words != told { tell(words) }
+    let words = place
+    if words != told { tell("\(words): \(status.message)") }
     return words
   }
 

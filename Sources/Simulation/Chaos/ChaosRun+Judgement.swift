@@ -13,11 +13,13 @@ extension ChaosRun {
   private static let recovery = Duration.seconds(2_700)
   /// Decisions that were dated by a clock an hour ahead bind for that hour.
   private static let recoveryOfClocks = Duration.seconds(4_200)
+  /// How soon a person sees that somebody is waited for.
+  private static let patience = Duration.seconds(30)
   /// An autoscaler comes down after 5 minutes, a floor outlives its reason by 2 more, and a rollout's by its own drain.
   private static let settling = Duration.seconds(720)
   private static let quiet = Duration.seconds(300)
 
-  /// Ends every fault and rolls out a last good revision; a person is there to resume what waits for one.
+  /// Ends every fault and rolls out a last good revision; a person is there for what waits for one.
   func recover() throws(ChaosFailure) {
     heal()
     live(for: Self.calm)
@@ -39,15 +41,22 @@ extension ChaosRun {
         )
       }
       pausedFor = status.phase == .paused ? pausedFor + .seconds(1) : .zero
-      if pausedFor >= .seconds(90) {
+      if pausedFor >= Self.patience {
         pausedFor = .zero
-        tell("> ask resume")
-        try? ask(.resume)
+        goOn()
       }
       createMissing()
       world.run(for: .seconds(1))
       told = follow(told)
     }
+  }
+
+  /// What the message of a pause asks a person for: a stable revision that is sick by itself is mended by the one that comes.
+  private func goOn() {
+    let isSick = status.pause?.reason == ConditionReason.stableUnhealthy.rawValue
+    let verb: RolloutVerb = isSick ? .promote : .resume
+    tell("> ask \(verb.word)")
+    try? ask(verb)
   }
 
   private var hasWrongClock: Bool {
@@ -72,7 +81,7 @@ extension ChaosRun {
 
   private func live(for duration: Duration) {
     let end = world.clock.timestamp + duration
-    var told = present
+    var told = place
     while world.clock.timestamp < end {
       second()
       told = follow(told)

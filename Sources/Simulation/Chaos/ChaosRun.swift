@@ -141,11 +141,14 @@ package final class ChaosRun {
   var traffic: TrafficTotals { world.cluster.traffic(of: Self.key) }
   var objects: ObjectAccess { world.cluster.server.objects.acting(as: "kubectl") }
 
+  /// Where things stand, with the sentence of the status.
+  var present: String { "\(place): \(status.message)" }
+
   /// Where things stand, in a few words.
-  var present: String {
+  var place: String {
     let status = status
     let canary = status.canary.map { ", canary \($0.revision) \($0.stage?.rawValue ?? "")" } ?? ""
     let pause = status.pause.map { " (\($0.reason))" } ?? ""
-    return "\(status.phase?.rawValue ?? "no phase")\(pause)\(canary): \(status.message)"
+    return "\(status.phase?.rawValue ?? "no phase")\(pause)\(canary)"
   }
 }

@@ -36,7 +36,8 @@ struct DrainOracle: Oracle {
     else { return [] }
     let before = old.spec["replicas"]?.intValue ?? 0
     let after = moment.record.new.map { $0.spec["replicas"]?.intValue ?? 0 } ?? 0
-    guard after < before else { return [] }
+    // Who has no pod that answers has nobody to lose.
+    guard after < before, moment.before.readyPods(of: revision, in: service) > 0 else { return [] }
     let words = "revision \(revision) shrinks from \(before) to \(after)"
     if history.reached.contains(revision) {
       return [moment.breach("I2", "\(words) while users reach it")]

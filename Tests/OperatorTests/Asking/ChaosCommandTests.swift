@@ -27,6 +27,31 @@ struct ChaosCommandTests {
     #expect(try digest(of: one) != digest(of: third))
   }
 
+  @Test("ends with 1 when a law is broken, and shrinks the script to what breaks it")
+  func failure() async throws {
+    // No such spec is accepted: the last revision never comes.
+    let script = "10s roll to v2\n20s set scaling.maxReplicas to 0\n30s ask pause\n"
+    let result = try await run("--script script", with: script)
+    #expect(result.status == 1)
+    #expect(result.output.contains("  FAILED rest\n  rest: the last revision is refused: "))
+    #expect(result.output.contains("\n1 played, 1 failed, "))
+    #expect(
+      result.output.contains(
+        """
+        seed 1 fails with 1 of 3 acts:
+        hack/replay.sh - <<'END'
+        seed 1
+        router GatewayAPI
+        operators 1
+        20s set scaling.maxReplicas to 0
+        END
+
+        """
+      ),
+      "\(result.output)"
+    )
+  }
+
   @Test(
     "says in a sentence what is wrong, with 1 for a failure and 64 for a usage",
     arguments: [

@@ -91,7 +91,10 @@ def prepare():
 
 def run(command, suite, log, limit):
     """The exit code, or None when the time was up; the whole group of processes ends with it."""
-    environment = dict(os.environ, ONLY_TESTS=suite)
+    # SwiftPM keeps its locks there by the path of the package, and another checkout mounted at this path must not make us wait.
+    temporary = WORK / "tmp"
+    temporary.mkdir(exist_ok=True)
+    environment = dict(os.environ, ONLY_TESTS=suite, TMPDIR=str(temporary))
     with open(log, "ab") as output:
         process = subprocess.Popen(
             command, cwd=TREE, env=environment, stdout=output, stderr=output, start_new_session=True
@@ -117,6 +120,8 @@ def outcome(suite, log):
         if not re.search(r"Test run with [1-9]\d* tests?", said):
             sys.exit(f"{suite} has played no test; see {log}")
         return {"result": "passed"}
+    if code is None and "Another instance of SwiftPM" in said:
+        sys.exit(f"another SwiftPM holds {TREE}/.build; end it and go on")
     if code is None:
         return {"result": "caught", "by": f"{suite} (does not end within {LIMIT} s)"}
     failed = re.search(r"✘ Test (.+?) (?:recorded an issue|failed after)", said)

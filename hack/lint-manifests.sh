@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+command -v kubectl >/dev/null || { echo "skipped: kubectl is missing (https://kubernetes.io/docs/tasks/tools)"; exit 0; }
 . hack/lint/tools.sh
 "$tools/bin/python" hack/lint/main.py "$@"
 

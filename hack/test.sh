@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing, lints, builds once with warnings as errors, and runs every test.
+# Installs what is missing, lints, builds once with warnings as errors, lints what is shipped, and runs every test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-hack/prepare.sh prometheus openssl
+hack/prepare.sh prometheus openssl python3-venv
 swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests Benchmarks
 started=$(date +%s)
 swift build -c release --build-tests
@@ -16,6 +16,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 failed=0
+hack/lint-manifests.sh || failed=1
 swift test -c release --skip-build --skip "$conversing" 2>&1 | tee -a "$log" || failed=1
 swift test -c release --skip-build --filter "$conversing" 2>&1 | tee -a "$log" || failed=1
 tested=$(date +%s)

@@ -55,6 +55,9 @@ struct ChartTests {
     let known = properties.keys.filter { $0 != "global" }.sorted()
     // What a limit or a request may name is up to the user.
     if path.hasPrefix(".resources.") { return }
+    // A null takes a default away, and a template that has nothing to write may open what it should close.
+    let required = schema["required"]?.arrayValue?.compactMap(\.stringValue).sorted()
+    #expect(required == known, "\(path) may be null")
     #expect((values.objectValue?.keys ?? []).sorted() == known, "\(path)")
     for key in known {
       expectSame(values[key] ?? [:], properties[key] ?? [:], at: "\(path).\(key)")

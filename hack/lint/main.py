@@ -68,6 +68,12 @@ def chart_lint():
         if part not in sentence:
             fail(f"values {values} are not refused with {part!r}, but: {sentence or 'accepted'}")
     print(f"ok: {len(sources.REFUSED)} wrong or contradictory sets of values are refused with a sentence")
+    misfits = list(sources.misfits(json.loads(Path(sources.CHART, "values.schema.json").read_text())))
+    for values, part in misfits:
+        sentence = sources.schema_refusal(values)
+        if part not in sentence:
+            fail(f"values {values} are not refused with {part!r}, but: {sentence or 'accepted'}")
+    print(f"ok: {len(misfits)} misfits, each key of another type, each null, an unknown key at each place, are refused by the schema")
 
 
 def chart_is_manifests(chart, plain):

@@ -193,6 +193,7 @@ OPERATOR = {
     "disruption_budget": "none over a single replica: it would only keep its node from being drained",
     "priority_class": "by a value, and in the production overlay: a class that does not exist keeps pods from being created",
     "image_digest": "by the value image.digest; the release notes name it",
+    "rolling_update": "only with the value leaderElection.enabled: false: two operators without a lease would write over each other",
 }
 
 # The same for the children that it makes.

@@ -1,4 +1,5 @@
 """What is linted, as named sets of objects."""
+import contextlib
 import json
 import os
 import subprocess
@@ -51,7 +52,39 @@ REFUSED = [
     ({"rbac": {"create": False, "podProxy": True}}, "no Role would be made"),
     ({"extraArgs": ["--workers=2"]}, "which a value of its own sets"),
     ({"extraEnv": [{"name": "POD_NAME", "value": "x"}]}, "which the chart sets"),
+    ({"extraEnv": [{"name": "A", "value": "x"}, {"name": "A", "value": "y"}]}, "sets A twice"),
+    ({"extraEnv": [{"name": "A", "value": "x", "valueFrom": {"fieldRef": {"fieldPath": "spec.nodeName"}}}]}, "both a value and a valueFrom"),
+    ({"serviceAccount": {"name": "default"}}, "choose another name"),
+    ({"image": {"repository": "ghcr.io/fisica-lab/physics-operator:0.1.0"}}, "belongs into image.tag"),
+    ({"podLabels": {"app.kubernetes.io/name": "mine"}}, "by which the Deployment finds its pods"),
+    ({"rbac": {"create": False, "secrets": [{"tracked": ["b"]}]}}, "no Role would be made"),
 ]
+
+
+def misfits(schema, path=()):
+    """For each key that the schema knows: another type, null where there is a default, an unknown key, and where the complaint must point."""
+    def nested(value):
+        for key in reversed(path):
+            value = {key: value} if isinstance(key, str) else [value]
+        return value
+
+    pointer = "/" + "/".join(str(key) for key in path)
+    if path:
+        yield nested({"string": 7, "integer": "7", "boolean": "yes"}.get(str(schema.get("type")), True)), pointer
+    if schema.get("additionalProperties") is False:
+        path = (*path, "surprise")
+        yield nested(1), "surprise"
+        path = path[:-1]
+    if isinstance(schema.get("additionalProperties"), dict):
+        yield from misfits(schema["additionalProperties"], (*path, "any"))
+    if "items" in schema:
+        yield from misfits(schema["items"], (*path, 0))
+    for key in schema.get("required", []) if 0 not in path else []:  # Helm takes no null out of a list
+        path = (*path, key)
+        yield nested(None), f"missing property '{key}'"
+        path = path[:-1]
+    for key, part in schema.get("properties", {}).items():
+        yield from misfits(part, (*path, key))
 
 
 # libyaml where there is one: the definition is long, and Python's own reader takes seconds for it.
@@ -67,6 +100,28 @@ def rendered(values, namespace="physics-system"):
         chart.validate_schema(values)
         files = chart.render(values, name="physics-operator", namespace=namespace)
     return [o for name in sorted(files) if name.endswith(".yaml") for o in documents(files[name])]
+
+
+def schema_refusal(values):
+    """The same before anything is rendered, without Helm's own words on stderr."""
+    with helm.Chart.load(CHART) as chart, silence():
+        try:
+            chart.validate_schema(values)
+        except helm.HelmError as error:
+            return str(error)
+    return ""
+
+
+@contextlib.contextmanager
+def silence():
+    kept = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def refusal(values):

@@ -10,7 +10,10 @@ extension Cluster {
   ) throws(APIStatus) {
     guard resource.type == .services else { return }
     var spec = object.spec
-    guard let type = spec["type"]?.stringValue, type != "ExternalName" else { return }
+    guard let type = spec["type"]?.stringValue else { return }
+    if let old { Self.dropFields(of: old, in: &spec) }
+    object.json["spec"] = spec
+    guard type != "ExternalName" else { return }
     let taken = TakenAddresses(collection(resource.storage).table.objects)
     if spec["clusterIP"]?.stringValue?.isEmpty ?? true {
       spec["clusterIP"] = old?.spec["clusterIP"] ?? .string(taken.freeAddress)
@@ -24,6 +27,25 @@ extension Cluster {
       }
     }
     object.json["spec"] = spec
+  }
+
+  /// What only the former type has a use for goes with it, unless somebody changed it in the same breath: then it is refused.
+  private static func dropFields(of old: APIObject, in spec: inout JSONValue) {
+    guard let type = spec["type"]?.stringValue, let former = old.spec["type"]?.stringValue,
+      type != former
+    else { return }
+    var useless: [String] = []
+    if former == "LoadBalancer" {
+      useless += ["allocateLoadBalancerNodePorts", "loadBalancerClass"]
+    }
+    if type != "NodePort", type != "LoadBalancer" {
+      useless += ["externalTrafficPolicy", "healthCheckNodePort"]
+      let before = (old.spec["ports"]?.arrayValue ?? []).map { $0["nodePort"] }
+      spec.updateEach("ports") { port in
+        if before.contains(port["nodePort"]) { port["nodePort"] = nil }
+      }
+    }
+    for field in useless where spec[field] == old.spec[field] { spec[field] = nil }
   }
 
   private func keepNodePorts(of old: APIObject?, in spec: inout JSONValue) {

@@ -114,7 +114,7 @@ extension ChaosRun {
 
   /// The children are those of a service to which nothing ever happened.
   func compare() throws(ChaosFailure) {
-    let own = ChildPicture(objects, stable: status.stable?.revision ?? "")
+    let own = ChildPicture(objects, in: Self.key.namespace, stable: status.stable?.revision ?? "")
     let other = try UndisturbedService(manifest, seed: script.seed).picture()
     guard let difference = own.difference(from: other) else { return }
     throw ChaosFailure(.children, difference)

@@ -4,5 +4,10 @@ package struct ChaosScriptError: Error, Hashable, Sendable, CustomStringConverti
   package let line: Int
   package let sentence: String
 
+  package init(line: Int, sentence: String) {
+    self.line = line
+    self.sentence = sentence
+  }
+
   package var description: String { "line \(line): \(sentence)" }
 }

@@ -1,10 +1,10 @@
 import APIMachinery
-import EmbeddedAPIServer
+package import EmbeddedAPIServer
 import JSON
 import PhysicsResources
 
 /// The children of a service as far as its spec decides them: no versions, no times, no addresses, none of what is older than stable.
-struct ChildPicture: Hashable, Sendable {
+package struct ChildPicture: Hashable, Sendable {
   private struct Child: Hashable, Sendable {
     let name: String
     let json: JSONValue
@@ -17,8 +17,7 @@ struct ChildPicture: Hashable, Sendable {
     .controllerRevisions, .httpRoutes, .traefikServices, .ingresses,
   ]
 
-  init(_ objects: ObjectAccess, stable: String) {
-    let namespace = ScenarioManifest.key.namespace
+  package init(_ objects: ObjectAccess, in namespace: String, stable: String) {
     children = Self.types.flatMap { type in
       objects.list(type, namespace: namespace).compactMap { object -> Child? in
         guard object.name != "kubernetes", !Self.isHistory(object, type, stable) else { return nil }
@@ -49,7 +48,7 @@ struct ChildPicture: Hashable, Sendable {
   }
 
   /// What differs, in a sentence; `nil` when nothing does.
-  func difference(from other: ChildPicture) -> String? {
+  package func difference(from other: ChildPicture) -> String? {
     let (names, others) = (children.map(\.name), other.children.map(\.name))
     if let extra = names.first(where: { !others.contains($0) }) {
       return "\(extra) is there, which an undisturbed service has not"

@@ -37,6 +37,6 @@ struct UndisturbedService {
     }
     world.run(for: Self.settling)
     let stable = world.status(of: key).stable?.revision ?? ""
-    return ChildPicture(world.cluster.server.objects, stable: stable)
+    return ChildPicture(world.cluster.server.objects, in: key.namespace, stable: stable)
   }
 }

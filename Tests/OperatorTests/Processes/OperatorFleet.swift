@@ -23,7 +23,7 @@ final class OperatorFleet: Sendable {
   }
 
   let accepted: AcceptedWrites
-  private let cluster: SimulatedCluster
+  let cluster: SimulatedCluster
   private let now: @Sendable () -> Timestamp
   private let folder: String
   private let state = Mutex(State())

@@ -10,6 +10,17 @@
 {{- if and (not $v.serviceAccount.create) (not $v.serviceAccount.name) -}}
 {{- fail "serviceAccount.create is false and serviceAccount.name is empty: the operator must not run as the namespace's default account; name an existing ServiceAccount or set serviceAccount.create=true" -}}
 {{- end -}}
+{{- if eq $v.serviceAccount.name "default" -}}
+{{- fail "serviceAccount.name is default: the operator must not share its rights with every pod that names no account; choose another name" -}}
+{{- end -}}
+{{- if regexMatch "[:@]" (base $v.image.repository) -}}
+{{- fail (printf "image.repository is %s: a tag belongs into image.tag, a digest into image.digest" $v.image.repository) -}}
+{{- end -}}
+{{- range $key := list "app.kubernetes.io/name" "app.kubernetes.io/instance" -}}
+{{- if hasKey $v.podLabels $key -}}
+{{- fail (printf "podLabels has %s, by which the Deployment finds its pods; use nameOverride, or another label" $key) -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.podDisruptionBudget.enabled (gt (int $v.replicas) 1) (ge (int $v.podDisruptionBudget.minAvailable) (int $v.replicas)) -}}
 {{- fail (printf "podDisruptionBudget.minAvailable is %d of %d replicas: no node could be drained; set it below replicas" (int $v.podDisruptionBudget.minAvailable) (int $v.replicas)) -}}
 {{- end -}}
@@ -42,7 +53,15 @@
 {{- fail (printf "extraArgs has %s, which a value of its own sets; see values.yaml" $argument) -}}
 {{- end -}}
 {{- end -}}
+{{- $names := list -}}
 {{- range $variable := $v.extraEnv -}}
+{{- if has $variable.name $names -}}
+{{- fail (printf "extraEnv sets %s twice; remove one of them" $variable.name) -}}
+{{- end -}}
+{{- $names = append $names $variable.name -}}
+{{- if and (hasKey $variable "value") (hasKey $variable "valueFrom") -}}
+{{- fail (printf "extraEnv gives %s both a value and a valueFrom; remove one of them" $variable.name) -}}
+{{- end -}}
 {{- if has $variable.name (list "POD_NAME" "POD_NAMESPACE" "MALLOC_ARENA_MAX") -}}
 {{- fail (printf "extraEnv sets %s, which the chart sets; remove it" $variable.name) -}}
 {{- end -}}

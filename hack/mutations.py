@@ -222,8 +222,8 @@ def page():
             "",
         ]
     lines += [
-        "Survivors that became tests: `advances-on-what-was-written` (a row of the table of phases), `floor-not-by-share` and",
-        "`cached-count-for-endpoints` (two tests of capacity). They count as caught above, by those tests.",
+        "Tests that were written for planted bugs: a row of the table of phases for `advances-on-what-was-written`, which its suite had let",
+        "through, and two tests of capacity for `floor-not-by-share` and `cached-count-for-endpoints`. The results name those tests.",
         "",
         "| Bug | Class | Result |",
         "|---|---|---|",

@@ -66,4 +66,33 @@ struct CapacityTests {
       #expect(world.log.contains("scale api-v2 0"), "\(router)")
     }
   }
+
+  @Test("a canary at a tenth of the traffic gets a tenth of the service's floor")
+  func floorByShare() throws {
+    var world = World(router: "GatewayAPI") {
+      $0["scaling", default: [:]]["minReplicas"] = 10
+      $0["scaling", default: [:]]["maxReplicas"] = 30
+      $0["rollout", default: [:]]["steps"] = [["weight": 10, "hold": "Manual"]]
+    }
+    try world.run(for: .seconds(300)) { $0.phase == .steady }
+    world.deploy(World.image2)
+    try world.run(for: .seconds(600)) { $0.phase == .paused }
+    let canary = world.children.child(.horizontalPodAutoscalers, named: "api-canary")
+    #expect(canary?.spec["minReplicas"] == 1)
+    let stable = world.children.child(.horizontalPodAutoscalers, named: "api")
+    #expect(stable?.spec["minReplicas"] == 10)
+  }
+
+  @Test("ready is what the endpoints list, not what the status of a Deployment counts")
+  func endpointsDecide() throws {
+    var world = World(router: "GatewayAPI")
+    try world.run(for: .seconds(120)) { world in
+      world.children.deployments.contains { $0.status["readyReplicas"]?.intValue ?? 0 >= 3 }
+    }
+    world.children.endpointSlices = []
+    world.now = world.now + .seconds(60)
+    #expect(try plan(world.observation()).status.phase == .initializing)
+    try world.run(for: .seconds(60)) { $0.phase == .steady }
+    #expect(world.phase == .steady)
+  }
 }

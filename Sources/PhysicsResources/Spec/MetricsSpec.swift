@@ -41,7 +41,7 @@ package struct MetricsSpec: SchemaDescribed {
       "excludePaths",
       \.excludePaths,
       .list(of: .regularExpression(max: 256), max: 32),
-      "Regular expressions of paths that are not user traffic."
+      "Regular expressions (RE2) of paths that are not user traffic."
     ),
   ]
 

@@ -116,6 +116,8 @@ struct SpanExporterTests {
     let exporter = try exporter()
     make(4)
     for _ in 0..<2 { collector.answer(nil) }
+    // Else the last moments could be over before the first request.
+    clock.standStill()
     exporter.shutDown()
     await exporter.run()
     #expect(collector.requests.count == 2, "one attempt per batch: there is no time for patience")

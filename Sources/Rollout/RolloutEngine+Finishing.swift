@@ -55,7 +55,7 @@ extension RolloutEngine {
     switch retreat.stage {
     case .returning:
       guard facts.traffic.acceptedWeight == 0 else {
-        return hold(waitingFor: "the router has to acknowledge weight 0")
+        return hold(waitingFor: "weight 0 has to come into force")
       }
       guard facts.canaryIsSilent != nil else {
         return advance(retreat, to: .draining(since: now.nextWholeSecond))

@@ -55,7 +55,7 @@ extension RolloutEngine {
     return move(
       to: .rollingBack(retreat),
       .retreatBegan(revision, cause),
-      waitingFor: "the router has to acknowledge weight 0"
+      waitingFor: "weight 0 has to come into force"
     )
   }
 }

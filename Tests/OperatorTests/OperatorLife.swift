@@ -8,8 +8,26 @@ import Testing
 import Time
 import YAML
 
-/// An operator in a pod, with nothing but the rights of `manifests/rbac/namespaced.yaml`, and all that can happen to a service.
+/// Two operators in pods, with nothing but the rights that they are shipped with, and all that can happen to a service.
+///
+/// The API server is one that asks for every right that some server asks for: it lists before it watches, as Kubernetes 1.30 does, and
+/// enforces the permissions on owner references, as OpenShift does.
 final class OperatorLife {
+  /// How far the operators look.
+  enum Stage: String, CaseIterable {
+    /// One namespace, by `manifests/rbac/namespaced.yaml`.
+    case namespaced
+    /// All namespaces, by the chart's ClusterRole of the same rules; the operators and their lease live in another one than the service.
+    case clusterWide
+
+    var account: ObjectKey {
+      switch self {
+      case .namespaced: OperatorLife.account
+      case .clusterWide: ObjectKey(namespace: "kube-system", name: OperatorLife.account.name)
+      }
+    }
+  }
+
   static let account = ObjectKey(namespace: "default", name: "physics-operator")
   static let user = "system:serviceaccount:default:physics-operator"
 
@@ -17,20 +35,22 @@ final class OperatorLife {
   /// What left the operator, and what the server made of it.
   let wire = WireLog()
   let world: OperatorWorld
-  let role: APIObject
-
-  var rules: [PolicyRule] {
-    role.json["rules"]?.arrayValue?.map(PolicyRule.init(json:)) ?? []
-  }
+  /// Those of the operator's account, whether they hold in a namespace or everywhere.
+  let roles: [APIObject]
+  let user: String
 
   /// Leaves out the objects of one kind.
-  init(without missing: String = "") throws {
-    let manifest = try Self.manifest()
-    role = try #require(manifest.first { $0.kind == "Role" })
+  init(_ stage: Stage = .namespaced, without missing: String = "") throws {
+    let manifest = try Self.manifest(of: stage)
+    roles = manifest.filter { $0.kind.hasSuffix("Role") }
+    user = "system:serviceaccount:\(stage.account.namespace):\(stage.account.name)"
     var settings = WorldSettings(seed: 11)
     settings.installsTraefik = true
-    settings.access = AccessSettings(authorization: .rbac)
-    settings.operatorAccount = Self.account
+    settings.streamsLists = false
+    settings.usesLease = true
+    settings.access = AccessSettings(authorization: .rbac, enforcesOwnerReferences: true)
+    settings.operatorAccount = stage.account
+    settings.looksAfterAll = stage == .clusterWide
     let (audit, wire) = (audit, wire)
     world = OperatorWorld(
       settings,
@@ -43,14 +63,23 @@ final class OperatorLife {
     try world.installDefinition()
     let types: [String: ResourceType] = [
       "ServiceAccount": .serviceAccounts, "Role": .roles, "RoleBinding": .roleBindings,
+      "ClusterRole": .clusterRoles, "ClusterRoleBinding": .clusterRoleBindings,
     ]
     for object in manifest where object.kind != missing {
       try world.cluster.server.objects.create(try #require(types[object.kind]), object)
     }
     world.startOperator()
+    world.startOperator()
   }
 
-  /// Creation, good upgrades, a bad one that is rolled back, old revisions that go, other routes, a stranger's hand, a restart, the end.
+  /// What the rules of a role grant, and which of it was needed.
+  func usage(of role: APIObject) -> RoleUsage {
+    let rules = role.json["rules"]?.arrayValue?.map(PolicyRule.init(json:)) ?? []
+    return audit.usage(ofRole: role.name, rules: rules)
+  }
+
+  /// Creation, good upgrades, a bad one that is rolled back, old revisions that go, other routes, a stranger's hand, another leader, the
+  /// end.
   func live() throws {
     var settings = APIObject(.configMaps, ObjectKey(namespace: "default", name: "settings"))
     settings.json["data"] = ["mode": "fast"]
@@ -61,9 +90,11 @@ final class OperatorLife {
     world.run(for: .seconds(60))
     try upgrades()
     try loseLabels()
+    try clash()
     try routes()
     try userRoutes()
-    world.killOperator()
+    try askInVain()
+    world.killLeader()
     world.startOperator()
     world.run(for: .seconds(60))
     try users.delete(.physicsAPIs, DemoManifest.key)
@@ -96,6 +127,33 @@ final class OperatorLife {
         child.metadata["labels"]?[Keys.service] = nil
         try users.update(type, child)
       }
+      world.run(for: .seconds(30))
+    }
+  }
+
+  /// Somebody gives the names of our ports to ports of their own: what is applied beside those is invalid, and replaces them.
+  private func clash() throws {
+    for var service in users.list(.services, namespace: "default")
+    where service.label(Keys.service) != nil {
+      service.json["spec"]?["ports"]?[0]?["port"] = 8_123
+      try users.update(.services, service)
+    }
+    for var deployment in users.list(.deployments, namespace: "default")
+    where deployment.label(Keys.service) != nil {
+      let port: JSONPointer = "/spec/template/spec/containers/0/ports/0/containerPort"
+      let hasPort = deployment.json.set(8_123, at: port)
+      try #require(hasPort)
+      try users.update(.deployments, deployment)
+    }
+    world.run(for: .seconds(120))
+  }
+
+  /// A verb that does not apply, twice: the second event is a series.
+  private func askInVain() throws {
+    for nonce in ["a", "b"] {
+      var service = try #require(users.get(.physicsAPIs, DemoManifest.key))
+      service.metadata["annotations"] = [Keys.request: .string("promote@\(nonce)")]
+      try users.update(.physicsAPIs, service)
       world.run(for: .seconds(30))
     }
   }
@@ -183,6 +241,22 @@ final class OperatorLife {
     return try YAML.parse(String(contentsOf: path, encoding: .utf8)).map { document in
       var object = APIObject(document)
       object.metadata["namespace"] = .string(account.namespace)
+      return object
+    }
+  }
+
+  /// The same objects as the chart makes them with `scope: Cluster`: what holds for the services holds everywhere.
+  private static func manifest(of stage: Stage) throws -> [APIObject] {
+    let objects = try manifest()
+    guard stage == .clusterWide else { return objects }
+    return objects.map { object in
+      var object = object
+      object.metadata["namespace"] = .string(stage.account.namespace)
+      object.json["subjects"]?[0]?["namespace"] = .string(stage.account.namespace)
+      guard object.name == stage.account.name, object.kind.hasPrefix("Role") else { return object }
+      object.json["kind"] = .string("Cluster\(object.kind)")
+      object.metadata["namespace"] = nil
+      if object.json["roleRef"] != nil { object.json["roleRef"]?["kind"] = "ClusterRole" }
       return object
     }
   }

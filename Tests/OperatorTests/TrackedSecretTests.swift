@@ -166,6 +166,7 @@ struct TrackedSecretTests {
     let (wire, audit) = (wire, AccessAudit())
     var settings = WorldSettings(seed: 3)
     settings.access = AccessSettings(authorization: .rbac)
+    settings.streamsLists = false
     settings.operatorAccount = OperatorLife.account
     let world = OperatorWorld(
       settings,
@@ -175,9 +176,11 @@ struct TrackedSecretTests {
     let types: [String: ResourceType] = [
       "ServiceAccount": .serviceAccounts, "Role": .roles, "RoleBinding": .roleBindings,
     ]
+    var tracked: [PolicyRule] = []
     for var object in try OperatorLife.manifest() + OperatorLife.manifest("secrets.yaml") {
       if object.name == "physics-operator-secrets", object.kind == "Role" {
         var rules = object.json["rules"]?.arrayValue ?? []
+        tracked = [PolicyRule(json: rules[1])]
         rules[1]["resourceNames"] = ["db"]
         object.json["rules"] = .array(rules)
       }
@@ -191,6 +194,9 @@ struct TrackedSecretTests {
     let denied = audit.records.filter { $0.user == OperatorLife.user && !$0.decision.isAllowed }
     #expect(denied.map { "\($0.request)" } == [])
     #expect(!watches.isEmpty)
+    let usage = audit.usage(ofRole: "physics-operator-secrets", rules: tracked)
+    #expect(usage.granted.map(\.verb) == ["get", "list", "watch"])
+    #expect(usage.unused == [])
     world.stop()
   }
 }

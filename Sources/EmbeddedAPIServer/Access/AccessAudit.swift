@@ -11,10 +11,13 @@ package final class AccessAudit: Sendable {
 
   package init() {}
 
-  /// For `EmbeddedAPIServer.Configuration.onDecision`.
-  package func note(_ record: AccessRecord) {
+  /// For `EmbeddedAPIServer.Configuration.onDecision`; tells whether it is the first decision of its kind.
+  @discardableResult
+  package func note(_ record: AccessRecord) -> Bool {
     state.withLock { state in
-      if state.seen.insert(record).inserted { state.records.append(record) }
+      let isNew = state.seen.insert(record).inserted
+      if isNew { state.records.append(record) }
+      return isNew
     }
   }
 

@@ -16,6 +16,8 @@ package struct AccessSettings: Sendable {
   package var tokenKey: [UInt8]?
   /// Whether `cluster-admin`, `edit`, `view` and their like are there from the start; `nil`: under RBAC.
   package var installsDefaultRoles: Bool?
+  /// Whether the admission plugin OwnerReferencesPermissionEnforcement is on, as OpenShift has it.
+  package var enforcesOwnerReferences: Bool
 
   package init(
     authorization: Authorization = .alwaysAllow,
@@ -23,7 +25,8 @@ package struct AccessSettings: Sendable {
     tokens: [StaticToken] = [],
     acceptsCertificates: Bool = false,
     tokenKey: [UInt8]? = nil,
-    installsDefaultRoles: Bool? = nil
+    installsDefaultRoles: Bool? = nil,
+    enforcesOwnerReferences: Bool = false
   ) {
     self.authorization = authorization
     self.administratorToken = administratorToken
@@ -31,6 +34,7 @@ package struct AccessSettings: Sendable {
     self.acceptsCertificates = acceptsCertificates
     self.tokenKey = tokenKey
     self.installsDefaultRoles = installsDefaultRoles
+    self.enforcesOwnerReferences = enforcesOwnerReferences
   }
 
   /// Whether somebody without credentials is let in.

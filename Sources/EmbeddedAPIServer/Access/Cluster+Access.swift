@@ -49,7 +49,12 @@ extension Cluster {
 }
 
 extension AccessRequest {
-  init(verb: String, _ resource: ServedResource, _ key: ObjectKey) {
+  init(
+    verb: String,
+    _ resource: ServedResource,
+    _ key: ObjectKey,
+    subresource: String = ""
+  ) {
     self.init(
       verb: verb,
       target: .resource(
@@ -57,6 +62,7 @@ extension AccessRequest {
           group: resource.type.group,
           version: resource.type.version,
           resource: resource.type.plural,
+          subresource: subresource,
           namespace: key.namespace,
           name: key.name
         )

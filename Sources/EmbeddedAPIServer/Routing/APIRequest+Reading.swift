@@ -26,7 +26,8 @@ extension APIRequest {
   func watchRequest(
     of resource: ServedResource,
     in namespace: String?,
-    name: String? = nil
+    name: String? = nil,
+    streamsLists: Bool
   ) throws(APIStatus) -> WatchRequest {
     var watch = WatchRequest(
       timeout: try watchTimeout,
@@ -41,7 +42,7 @@ extension APIRequest {
     watch.isContinued = !(query["continue"] ?? "").isEmpty
     watch.wantsBookmarks = query.flag("allowWatchBookmarks") ?? false
     watch.form = try form(of: resource)
-    try watch.check()
+    try watch.check(streamsLists: streamsLists)
     watch.selection.fields = try fields?.check(for: resource)
     if let name { try watch.selection.select(name: name) }
     return watch

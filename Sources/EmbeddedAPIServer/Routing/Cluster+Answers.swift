@@ -41,7 +41,11 @@ extension Cluster {
     _ resource: ServedResource,
     in namespace: String?
   ) throws(APIStatus) -> Answer {
-    var watch = try request.watchRequest(of: resource, in: namespace)
+    var watch = try request.watchRequest(
+      of: resource,
+      in: namespace,
+      streamsLists: streamsLists
+    )
     watch.hasWaited = request.hasWaited
     watch.disturbance = request.disturbance
     return .stream(try self.watch(resource, watch), contentType: "application/json")
@@ -54,7 +58,12 @@ extension Cluster {
     on key: ObjectKey
   ) throws(APIStatus) -> Answer {
     let namespace = resource.type.isNamespaced ? key.namespace : nil
-    var watch = try request.watchRequest(of: resource, in: namespace, name: key.name)
+    var watch = try request.watchRequest(
+      of: resource,
+      in: namespace,
+      name: key.name,
+      streamsLists: streamsLists
+    )
     watch.hasWaited = request.hasWaited
     watch.disturbance = request.disturbance
     return .stream(try self.watch(resource, watch), contentType: "application/json")

@@ -7,6 +7,8 @@ extension EmbeddedAPIServer {
     package var access: AccessSettings
     /// How much of the past can be listed and watched from.
     package var history: HistoryLimits
+    /// The feature gate WatchList: off in Kubernetes before 1.32 and in 1.33, where lists come first and watches begin where they end.
+    package var streamsLists: Bool
     /// Whether the Gateway API's GatewayClass, Gateway and HTTPRoute are installed at the start.
     package var installsGatewayAPI: Bool
     /// Whether Traefik's TraefikService is installed at the start.
@@ -25,6 +27,7 @@ extension EmbeddedAPIServer {
     package init(
       access: AccessSettings = AccessSettings(),
       history: HistoryLimits = HistoryLimits(),
+      streamsLists: Bool = true,
       installsGatewayAPI: Bool = false,
       installsTraefik: Bool = false,
       podProxy: (@Sendable (PodProxyRequest) -> HTTPResponse)? = nil,
@@ -34,6 +37,7 @@ extension EmbeddedAPIServer {
     ) {
       self.access = access
       self.history = history
+      self.streamsLists = streamsLists
       self.installsGatewayAPI = installsGatewayAPI
       self.installsTraefik = installsTraefik
       self.podProxy = podProxy

@@ -33,6 +33,7 @@ package final class EmbeddedAPIServer: Sendable {
       seed: seed,
       keepsRecords: configuration.onDecision != nil
     )
+    cluster.streamsLists = configuration.streamsLists
     cluster.populate(
       installsGatewayAPI: configuration.installsGatewayAPI,
       installsTraefik: configuration.installsTraefik,

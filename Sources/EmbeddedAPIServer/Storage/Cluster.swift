@@ -16,6 +16,8 @@ struct Cluster: Sendable {
   var catalog: ResourceCatalog
   var watches = WatchRegistry()
   var access = AccessControl()
+  /// Whether a watch may begin with what is there (the feature gate WatchList).
+  var streamsLists = true
   var identifiers: IdentifierSource
   /// The instant of the present step.
   var now: Timestamp

@@ -24,6 +24,7 @@ extension Cluster {
     try assignAddresses(&outcome.object, old: nil, of: resource)
     try resource.check(outcome.object, old: nil)
     try forbidEscalation(outcome.object, old: nil, of: resource, by: source)
+    try admitOwners(outcome.object, old: nil, of: resource, by: source)
     guard object(resource, outcome.object.key) == nil else {
       throw .alreadyExists(resource.type, name: outcome.object.name)
     }

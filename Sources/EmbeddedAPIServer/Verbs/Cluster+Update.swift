@@ -58,6 +58,7 @@ extension Cluster {
     }
     try resource.check(new, old: old)
     try forbidEscalation(new, old: old, of: resource, by: source)
+    try admitOwners(new, old: old, of: resource, by: source)
     if source.verb != .apply { resource.recordManager(of: &new, old: old, source, now) }
     guard !new.isSame(as: old) else { return WriteOutcome(object: old, warnings: warnings) }
     guard !source.options.isDryRun else { return WriteOutcome(object: new, warnings: warnings) }

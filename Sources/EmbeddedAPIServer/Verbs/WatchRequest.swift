@@ -23,12 +23,20 @@ struct WatchRequest: Sendable {
 
 extension WatchRequest {
   /// The rules of `metainternalversion/validation.validateWatchOptions`.
-  func check() throws(APIStatus) {
+  func check(streamsLists: Bool) throws(APIStatus) {
     var errors: [FieldError] = []
     let path: FieldPath = "resourceVersionMatch"
     if sendsInitialEvents != nil, match != "NotOlderThan" {
       errors.append(
         .forbidden(path, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
+      )
+    }
+    if sendsInitialEvents != nil, !streamsLists {
+      errors.append(
+        .forbidden(
+          "sendInitialEvents",
+          "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled"
+        )
       )
     }
     if !match.isEmpty {

@@ -57,13 +57,18 @@ package struct ServiceWatch: Sendable {
       group.addTask {
         for await _ in changes {
           try refuseForbidden()
-          // Others become readable later, or their refusal was said already.
-          if informers[0].hasSynced { try await tell(report) }
+          if isComplete { try await tell(report) }
         }
       }
       try await group.next()
       group.cancelAll()
     }
+  }
+
+  /// With half of the children the picture would show the others as gone; those that may not be read are left out, as was said already.
+  private var isComplete: Bool {
+    informers[0].hasSynced
+      && informers.allSatisfy { $0.hasSynced || $0.health.lastError != nil }
   }
 
   private func refuseForbidden() throws {

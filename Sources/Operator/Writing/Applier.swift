@@ -112,6 +112,9 @@ package struct Applier: Sendable {
     }
   }
 
+  /// Kinds with lists that are merged by keys: in all others a replacement would be refused as the apply was, and no role grants it.
+  private static let keyedKinds: Set<ResourceType> = [.deployments, .services]
+
   /// A forced apply is refused when somebody has edited a keyed list into a clash, a renamed Service port say; then the fields that we
   /// own are replaced, and what others put beside them stays.
   private func apply(
@@ -125,7 +128,7 @@ package struct Applier: Sendable {
         fieldManager: Keys.manager,
         force: true
       )
-    } catch  where error.statusCode == 422 {
+    } catch  where error.isInvalid && Self.keyedKinds.contains(type) {
       let live = try await client.get(type, configuration.key)
       guard live.uid == configuration.uid else { throw error }
       let merged = APIObject(live.json.merging(patch: configuration.json))

@@ -42,7 +42,7 @@ struct GetCommand: AsyncParsableCommand {
       // Says at once, and in a sentence, what would make a watch wait for ever.
       let report = try await reader.report(of: key, at: SystemClock().timestamp)
       guard watch else { return StandardOutput.line(text(of: report)) }
-      try await follow(key, connection)
+      try await follow(key, connection, from: report)
     }
   }
 
@@ -82,8 +82,14 @@ struct GetCommand: AsyncParsableCommand {
     }
   }
 
-  private func follow(_ key: ObjectKey, _ connection: ClusterConnection) async throws {
+  /// Shows what is there at once, and then what becomes of it.
+  private func follow(
+    _ key: ObjectKey,
+    _ connection: ClusterConnection,
+    from report: ServiceReport
+  ) async throws {
     let picture = LivePicture(output: output, terminal: Terminal(color))
+    picture.show(report)
     let watch = ServiceWatch(
       key,
       client: connection.client,

@@ -34,6 +34,16 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "NAMESPACE/NAME=RATE: users who send so many requests per second to a service.")
   var load: [String] = []
 
+  @Option(
+    help: "WatchList=false: watches need a list before them, as in Kubernetes 1.30, 1.31 and 1.33."
+  )
+  var featureGates = FeatureGates.watchList
+
+  enum FeatureGates: String, CaseIterable, ExpressibleByArgument {
+    case watchList = "WatchList=true"
+    case noWatchList = "WatchList=false"
+  }
+
   @OptionGroup var faults: ServedFaults
 
   func validate() throws {
@@ -60,7 +70,12 @@ struct ServeCommand: AsyncParsableCommand {
     let cluster = SimulatedCluster(
       clusterSettings,
       now: now,
-      configuration: EmbeddedAPIServer.Configuration(access: settings, installsGatewayAPI: true)
+      configuration: EmbeddedAPIServer.Configuration(
+        access: settings,
+        streamsLists: featureGates == .watchList,
+        installsGatewayAPI: true,
+        onDecision: try access.onDecision()
+      )
     )
     for load in load { try send(load, in: cluster) }
     let logger = LoggingSetup.logger(.text, level: .warning)

@@ -25,7 +25,27 @@ struct ServedAccess: ParsableArguments {
   @Option(help: "AlwaysAllow, or RBAC by the stored roles.")
   var authorization = AccessSettings.Authorization.alwaysAllow
 
+  @Option(
+    help: "Write who asked for what and which rule of which role allowed it to a file, a line each."
+  )
+  var accessAudit: String?
+
+  @Option(
+    help: "OwnerReferencesPermissionEnforcement, as OpenShift has it on; there is no other one."
+  )
+  var enableAdmissionPlugins: AdmissionPlugin?
+
+  enum AdmissionPlugin: String, CaseIterable, ExpressibleByArgument {
+    case ownerReferences = "OwnerReferencesPermissionEnforcement"
+  }
+
   func validate() throws {
+    guard accessAudit == nil || authorization == .rbac else {
+      throw ValidationError("--access-audit needs --authorization RBAC: without it no role counts")
+    }
+    guard enableAdmissionPlugins == nil || authorization == .rbac else {
+      throw ValidationError("--enable-admission-plugins needs --authorization RBAC")
+    }
     guard (tlsCert == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-cert and --tls-key belong together; give both")
     }
@@ -62,7 +82,8 @@ struct ServedAccess: ParsableArguments {
       tokens: try tokens(),
       acceptsCertificates: clientCa != nil,
       tokenKey: Self.randomBytes(32),
-      installsDefaultRoles: true
+      installsDefaultRoles: true,
+      enforcesOwnerReferences: enableAdmissionPlugins == .ownerReferences
     )
     let isOpen =
       authorization == .alwaysAllow && settings.tokens.isEmpty && tlsCert == nil
@@ -70,6 +91,13 @@ struct ServedAccess: ParsableArguments {
       settings.administratorToken = Self.randomBytes(16).map { String($0, radix: 36) }.joined()
     }
     return settings
+  }
+
+  /// What is told of each decision; `nil` where nobody wants to know.
+  func onDecision() throws -> (@Sendable (AccessRecord) -> Void)? {
+    guard let accessAudit else { return nil }
+    let file = try AccessAuditFile(path: accessAudit)
+    return { file.note($0) }
   }
 
   private func tokens() throws -> [StaticToken] {

@@ -64,6 +64,7 @@ package enum ConditionReason: String, WireEnum {
   case weightApplied = "WeightApplied"
   case weightNotVerified = "WeightNotVerified"
   case routeNotAccepted = "RouteNotAccepted"
+  case endpointsOutdated = "EndpointsOutdated"
   case routeContested = "RouteContested"
   case routeMissing = "RouteMissing"
   case routeAPIMissing = "RouteAPIMissing"

@@ -14,8 +14,9 @@ extension ConditionReason {
       .worseThanStable, .queryOutsideLimit, .containersTerminated, .crashLoopBackOff,
       .containerConfigInvalid, .imageNameInvalid, .imagePullFailed, .neverReady,
       .evidenceInsufficient, .aborted, .superseded, .reverted, .rerouted, .deleting, .noCanary,
-      .weightApplied, .weightNotVerified, .routeNotAccepted, .routeContested, .routeMissing,
-      .weightUnreachable, .metricsRead, .metricsNotNeeded, .metricsUnreadable, .metricsStale,
+      .weightApplied, .weightNotVerified, .routeNotAccepted, .endpointsOutdated, .routeContested,
+      .routeMissing, .weightUnreachable, .metricsRead, .metricsNotNeeded, .metricsUnreadable,
+      .metricsStale,
       .countersNotMonotonic, .customMetricsAPIMissing, .forecastTrusted, .forecastOff,
       .forecastColdStart, .forecastInaccurate, .forecastDataStale, .capacityUnknown, .noVerdict,
       .specUnreadable, .hold, .podsNotReady, .shareNotMeasured, .drain, .suspended, .pinned,
@@ -57,6 +58,8 @@ extension ConditionReason {
     case .writeRefused: "let the webhook, the quota or the role that refuses it admit the write"
     case .weightNotVerified, .routeNotAccepted:
       "look at status.parents of the route: its Gateway has to accept it"
+    case .endpointsOutdated:
+      "look at the EndpointSlices of Service \(name): they decide which pods get requests"
     case .routeContested:
       "find who else writes the route's weights, then say: physics-operator resume \(name)"
     case .routeMissing: "create the route, or correct its name in spec.routing"

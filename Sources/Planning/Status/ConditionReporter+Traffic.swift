@@ -10,8 +10,11 @@ extension ConditionReporter {
       return condition(.trafficVerified, .no, problem.reason, problem.sentence)
     }
     guard let weight = report.facts.traffic.acceptedWeight else {
-      let text = "the router has not acknowledged the weights yet"
-      return condition(.trafficVerified, .unknown, .weightNotVerified, text)
+      let text =
+        report.children.router == .none
+        ? "the endpoints of the Service do not show the weights yet"
+        : "the router has not acknowledged the weights yet"
+      return condition(.trafficVerified, .unknown, report.word(for: .acceptance), text)
     }
     if report.facts.traffic.measured?.agrees(with: weight) == false {
       let text =

@@ -14,7 +14,7 @@ struct PhaseReason {
     if let conflict = report.children.conflicts.first { return reason(for: conflict) }
     if !report.observation.refusals.isEmpty { return .writeRefused }
     if let why = obstacle { return why }
-    if report.isOverdue { return .routeNotAccepted }
+    if report.isOverdue { return report.word(for: .withdrawal) }
     // The first status after a change of the spec must not say that all is well.
     if report.phase == .progressing, previous != report.observation.resource.generation {
       return .specChanged

@@ -133,7 +133,17 @@ struct StatusReporter {
   }
 
   private var waits: [WaitStatus] {
-    decision.waits.map { WaitStatus($0.reason.word, since: $0.since, deadline: $0.deadline) }
+    decision.waits.map { WaitStatus(word(for: $0.reason), since: $0.since, deadline: $0.deadline) }
+  }
+
+  /// Without a router no route has to be accepted: the endpoints of the Service are the switch.
+  func word(for reason: Wait.Reason) -> ConditionReason {
+    switch reason {
+    case .acceptance, .withdrawal: children.router == .none ? .endpointsOutdated : reason.word
+    case .firstRevision, .capacity, .measuredShare, .hold, .requests, .metrics, .verdict, .spec,
+      .stableHealth, .suspension, .repointing, .drain:
+      reason.word
+    }
   }
 
   private func recordHandledRequest(in status: inout PhysicsAPIStatus) {

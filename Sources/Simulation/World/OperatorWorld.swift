@@ -41,6 +41,7 @@ package final class OperatorWorld {
       now: { clock.timestamp },
       configuration: EmbeddedAPIServer.Configuration(
         access: settings.access,
+        streamsLists: settings.streamsLists,
         installsGatewayAPI: true,
         installsTraefik: settings.installsTraefik,
         onWrite: observers.onWrite,
@@ -80,7 +81,7 @@ package final class OperatorWorld {
       transport: transport,
       clock: operatorClock,
       options: OperatorOptions(
-        namespace: settings.operatorAccount?.namespace,
+        namespace: settings.looksAfterAll ? nil : settings.operatorAccount?.namespace,
         workers: 2,
         isInCluster: settings.operatorAccount != nil,
         instance: "physics-operator-\(starts)",
@@ -97,7 +98,10 @@ package final class OperatorWorld {
 
   private var lease: LeaseSettings {
     LeaseSettings(
-      key: ObjectKey(namespace: "default", name: Self.client),
+      key: ObjectKey(
+        namespace: settings.operatorAccount?.namespace ?? "default",
+        name: Self.client
+      ),
       identity: "physics-operator-\(starts)"
     )
   }

@@ -23,10 +23,14 @@ package struct WorldSettings: Sendable {
   /// The ServiceAccount that the operator runs as, in a pod that looks after its own namespace; `nil`
   /// for one outside the cluster that shows no credentials.
   package var operatorAccount: ObjectKey?
+  /// Whether it looks after all namespaces instead.
+  package var looksAfterAll = false
   /// Whether operators work under a lease, so that several may run.
   package var usesLease = false
   /// Who else answers in the cluster's network, a Prometheus for one; `nil` for what is not its.
   package var neighbour: (@Sendable (HTTPRequest) -> HTTPResponse?)?
+  /// Whether the API server can begin a watch with what is there; `false` as in Kubernetes 1.30, 1.31 and 1.33.
+  package var streamsLists = true
   /// Whether the cluster has Traefik's definitions beside those of the Gateway API.
   package var installsTraefik = false
 

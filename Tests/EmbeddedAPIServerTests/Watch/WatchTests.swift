@@ -74,6 +74,20 @@ struct WatchTests {
     )
   }
 
+  @Test("without the feature gate WatchList a watch does not begin with what is there")
+  func noStreamingLists() async {
+    let server = TestServer(configuration: .init(streamsLists: false))
+    let query = "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+    let reply = await server.send(.get, maps + query)
+    #expect(reply.status == 422)
+    #expect(
+      reply.message.hasSuffix(
+        "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for watch unless the WatchList "
+          + "feature gate is enabled"
+      )
+    )
+  }
+
   @Test("sendInitialEvents needs resourceVersionMatch")
   func initialEventsNeedMatch() async {
     let reply = await TestServer().send(.get, maps + "?watch=1&sendInitialEvents=true")

@@ -135,12 +135,14 @@ final class OperatorLife {
   private func clash() throws {
     for var service in users.list(.services, namespace: "default")
     where service.label(Keys.service) != nil {
-      service.json["spec"]?["ports"]?[0]?["port"] = 8_123
+      let hasPort = service.json.set(8_123, at: JSONPointer(["spec", "ports", "0", "port"]))
+      try #require(hasPort)
       try users.update(.services, service)
     }
     for var deployment in users.list(.deployments, namespace: "default")
     where deployment.label(Keys.service) != nil {
-      let port: JSONPointer = "/spec/template/spec/containers/0/ports/0/containerPort"
+      let container = ["spec", "template", "spec", "containers", "0"]
+      let port = JSONPointer(container + ["ports", "0", "containerPort"])
       let hasPort = deployment.json.set(8_123, at: port)
       try #require(hasPort)
       try users.update(.deployments, deployment)
@@ -252,7 +254,8 @@ final class OperatorLife {
     return objects.map { object in
       var object = object
       object.metadata["namespace"] = .string(stage.account.namespace)
-      object.json["subjects"]?[0]?["namespace"] = .string(stage.account.namespace)
+      let subject = JSONPointer(["subjects", "0", "namespace"])
+      _ = object.json.set(.string(stage.account.namespace), at: subject)
       guard object.name == stage.account.name, object.kind.hasPrefix("Role") else { return object }
       object.json["kind"] = .string("Cluster\(object.kind)")
       object.metadata["namespace"] = nil

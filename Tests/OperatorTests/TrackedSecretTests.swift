@@ -196,7 +196,8 @@ struct TrackedSecretTests {
     #expect(!watches.isEmpty)
     let usage = audit.usage(ofRole: "physics-operator-secrets", rules: tracked)
     #expect(usage.granted.map(\.verb) == ["get", "list", "watch"])
-    #expect(usage.unused == [])
+    // What is asked for while a watch has not said anything yet.
+    #expect(usage.unused.allSatisfy { $0.verb == "get" }, "\(usage.unused)")
     world.stop()
   }
 }

@@ -11,7 +11,8 @@ extension OperatorFleet {
     var object = try DemoManifest(tag: tag).object()
     object.json["spec"]?["rollout"] = [
       "steps": [["weight": 20, "hold": "10s"], ["weight": 50, "hold": "10s"]], "bake": "5s",
-      "drain": "5s", "warmup": "1s",
+      // Gateways here take up to ten seconds to feel a write.
+      "drain": "20s", "warmup": "1s",
       "analysis": ["interval": "10s", "window": "30s", "minimumRequests": 30],
     ]
     let users = cluster.server.objects.acting(as: "kubectl")
@@ -24,8 +25,11 @@ extension OperatorFleet {
     cluster.send(.constant(requestsPerSecond: 60), to: DemoManifest.key)
   }
 
-  /// Requests that nobody answered, since there are users.
-  var lost: Int { cluster.traffic(of: DemoManifest.key).counts.lost }
+  /// Requests that nobody answered, since there are users, by what became of them.
+  var losses: [LossCause: Int] {
+    let traffic = cluster.traffic(of: DemoManifest.key)
+    return LossCause.allCases.reduce(into: [:]) { $0[$1] = traffic.lost($1) }
+  }
 
   var status: PhysicsAPIStatus {
     let object = cluster.server.objects.get(.physicsAPIs, DemoManifest.key)

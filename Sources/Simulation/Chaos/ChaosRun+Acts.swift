@@ -78,7 +78,7 @@ extension ChaosRun {
   /// Takes back what an act has begun.
   private func stop(_ act: ChaosAct) {
     switch act {
-    case .fillNodes: try? cordon(false)
+    case .fillNodes: try? world.cordon(false)
     case .fail: world.cluster.afflict(Self.key, with: [])
     case .kill: if revivalAt == nil { startMissing() }
     case .stop: world.resumeOperators()
@@ -106,9 +106,9 @@ extension ChaosRun {
       for pod in pods(role).prefix(count) { world.cluster.killProcess(of: pod.key) }
     case .deletePods(let role):
       for pod in pods(role) { _ = try? objects.delete(.pods, pod.key) }
-    case .loseNode: world.cluster.lose(node: anyNode)
-    case .drainNode: world.cluster.drain(node: anyNode)
-    case .fillNodes: try cordon(true)
+    case .loseNode: world.cluster.lose(node: world.anyNode(using: &generator))
+    case .drainNode: world.cluster.drain(node: world.anyNode(using: &generator))
+    case .fillNodes: try world.cordon(true)
     case .send(let requests): send(requests)
     case .fail(let percent, let role, _):
       let revision = (role == .stable ? status.stable?.revision : status.canary?.revision) ?? ""

@@ -74,7 +74,7 @@ extension ChaosRun {
     startMissing()
     ends = []
     world.cluster.afflict(Self.key, with: [])
-    try? cordon(false)
+    try? world.cordon(false)
     send(Self.requestsPerSecond)
     excuses.healedAt = world.clock.timestamp
   }

@@ -56,18 +56,4 @@ extension ChaosRun {
       $0.label(Keys.revision) == revision
     }
   }
-
-  var anyNode: String {
-    let nodes = world.cluster.nodeNames
-    return nodes[Int(generator.unit() * Double(nodes.count))]
-  }
-
-  func cordon(_ isFull: Bool) throws {
-    for name in world.cluster.nodeNames {
-      let key = ObjectKey(namespace: "", name: name)
-      guard var node = objects.get(.nodes, key) else { continue }
-      node.json["spec"]?["unschedulable"] = .bool(isFull)
-      try objects.update(.nodes, node)
-    }
-  }
 }

@@ -62,10 +62,7 @@ package final class ChaosRun {
     settings.installsTraefik = true
     settings.usesLease = script.operators > 1
     settings.faults = FaultScript(script.acts.flatMap(\.faultRules))
-    let slowest = generator.duration(in: .seconds(1)...(.seconds(10)))
-    settings.cluster.gatewayDelay = .zero...slowest
-    let startUp = generator.duration(in: .seconds(2)...(.seconds(20)))
-    settings.cluster.startUp = startUp...(startUp + .seconds(8))
+    settings.cluster.drawPaces(using: &generator)
     return settings
   }
 

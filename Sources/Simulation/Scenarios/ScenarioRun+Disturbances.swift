@@ -5,20 +5,6 @@ import PhysicsResources
 import Time
 
 extension ScenarioRun {
-  var anyNode: String {
-    let nodes = world.cluster.nodeNames
-    return nodes[Int(generator.unit() * Double(nodes.count))]
-  }
-
-  func cordon(_ isFull: Bool) throws {
-    for name in world.cluster.nodeNames {
-      let key = ObjectKey(namespace: "", name: name)
-      guard var node = objects.get(.nodes, key) else { continue }
-      node.json["spec"]?["unschedulable"] = .bool(isFull)
-      try objects.update(.nodes, node)
-    }
-  }
-
   /// Another manager puts its own weights in, as a GitOps tool does that knows nothing of rollouts.
   func rewrite(to weight: Int, times: Int) throws {
     guard let splitter = router.splitter else { return }

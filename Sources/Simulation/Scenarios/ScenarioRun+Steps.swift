@@ -95,10 +95,10 @@ extension ScenarioRun {
       world.cluster.afflict(Self.key, with: [sick])
     case .spoil(let fault, let duration):
       world.cluster.spoilMetrics(of: Self.key, fault, for: duration)
-    case .loseNode: world.cluster.lose(node: anyNode)
-    case .drainNode: world.cluster.drain(node: anyNode)
-    case .fillNodes: try cordon(true)
-    case .freeNodes: try cordon(false)
+    case .loseNode: world.cluster.lose(node: world.anyNode(using: &generator))
+    case .drainNode: world.cluster.drain(node: world.anyNode(using: &generator))
+    case .fillNodes: try world.cordon(true)
+    case .freeNodes: try world.cordon(false)
     case .deletePods(let role):
       for pod in pods(role) { _ = try? objects.delete(.pods, pod.key) }
     case .killProcess(let role, let count):

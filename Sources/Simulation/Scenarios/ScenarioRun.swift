@@ -68,10 +68,7 @@ package final class ScenarioRun {
     var settings = WorldSettings(seed: seed)
     settings.shuffleSeed = seed
     settings.installsTraefik = true
-    let slowest = generator.duration(in: .seconds(1)...(.seconds(10)))
-    settings.cluster.gatewayDelay = .zero...slowest
-    let startUp = generator.duration(in: .seconds(2)...(.seconds(20)))
-    settings.cluster.startUp = startUp...(startUp + .seconds(8))
+    settings.cluster.drawPaces(using: &generator)
     return settings
   }
 

@@ -72,6 +72,7 @@ struct FactFinder {
   /// How stable does, if enough of its requests were counted to tell.
   private var baseline: Baseline {
     let policy = planner.policy.analysis
+    guard !observation.isStableAwaited else { return .awaited }
     guard let evidence = observation.stableEvidence, let share = evidence.baseline,
       share.requests >= policy.minimumRequests
     else { return .unknown }

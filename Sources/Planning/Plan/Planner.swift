@@ -64,29 +64,13 @@ struct Planner {
     return Plan(
       actions: children.actions,
       status: reporter.status,
-      mustJournal: decision.state != state || observation.resource.status.phase == nil
-        || children.mustJournal,
-      events: reporter.events,
+      mustJournal: decision.state != recorded || children.mustJournal,
+      events: reporter.events + [successionEvent(of: state)].compactMap(\.self),
       wakeAfter: WakeUp(planner: self, before: state, decision: decision, children: children).after,
       unchanged: children.unchanged,
       warnings: Warnings(planner: self, problem: children.routeProblem).all
         + children.conflicts.map(\.sentence)
     )
-  }
-
-  /// The engine's memory; `nil` when there is none and the revision to begin with cannot be told.
-  private var remembered: RolloutState? {
-    RolloutState(observation.resource.status, at: observation.now)
-      ?? lost
-  }
-
-  /// What can be told without a status; what was rejected stands on the records.
-  private var lost: RolloutState? {
-    var state =
-      LostStatus(view: view, policy: policy).state
-      ?? book.desiredRecord.map { RolloutState(starting: $0.id, at: observation.now) }
-    state?.rejected = book.rejections(at: observation.now)
-    return state
   }
 
   private func nothing(_ status: PhysicsAPIStatus) -> Plan {

@@ -24,6 +24,21 @@ struct ChaosTests {
     #expect(report.requests > 10_000)
   }
 
+  @Test("all of stable is deleted while a canary is in flight, and then the router changes")
+  func stableGone() async throws {
+    let script = try ChaosScript(
+      parsing: """
+        seed 102
+        0s roll to v2
+        1m40s delete revision of stable
+        2m20s delete deployment of stable
+        3m set routing to {"router":"None"}
+        """
+    )
+    let report = await onOwnThread { ChaosRun(script).play() }
+    #expect(report.isGood, "\(report.line)\n\(report.sentences)")
+  }
+
   @Test("the same script gives the same history, another seed another one")
   func digest() async {
     let script = ChaosScript(

@@ -10,7 +10,7 @@ extension RolloutEngine {
       guard facts.traffic.acceptedWeight == 0 else {
         return hold(waitingFor: "the router has to accept the weight on the stable Service")
       }
-      return advance(promotion, to: .draining(since: now.nextWholeSecond))
+      return advance(promotion, to: .draining(since: latestNow))
     case .draining(let since):
       guard now >= since + policy.drain else {
         return hold(waitingFor: "the old revision finishes its last requests")
@@ -58,15 +58,15 @@ extension RolloutEngine {
         return hold(waitingFor: "weight 0 has to come into force")
       }
       guard facts.canaryIsSilent != nil else {
-        return advance(retreat, to: .draining(since: now.nextWholeSecond))
+        return advance(retreat, to: .draining(since: latestNow))
       }
-      return advance(retreat, to: .verifying(acceptedAt: now.nextWholeSecond))
+      return advance(retreat, to: .verifying(acceptedAt: latestNow))
     case .verifying(let acceptedAt):
       let isOverdue = now >= acceptedAt + policy.progressDeadline
       guard isOverdue || facts.canaryIsSilent == nil || isSilent(since: acceptedAt) else {
         return hold(waitingFor: "the requests have to show that none reaches the canary")
       }
-      return advance(retreat, to: .draining(since: now.nextWholeSecond))
+      return advance(retreat, to: .draining(since: latestNow))
     case .draining(let since):
       guard now >= since + policy.drain else {
         return hold(waitingFor: "the canary finishes its last requests")
@@ -74,6 +74,9 @@ extension RolloutEngine {
       return end(retreat)
     }
   }
+
+  /// The time of a pass comes without its fraction, so that it may be almost a second later; a drain is never cut short by that.
+  private var latestNow: Timestamp { now + .seconds(1) }
 
   /// A canary that had no request before the weight was taken back may still be about to get its first: gateways hear of both late.
   private func isSilent(since acceptedAt: Timestamp) -> Bool {

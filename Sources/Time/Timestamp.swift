@@ -23,11 +23,6 @@ package struct Timestamp: Hashable, Comparable, Sendable {
   /// The instant with its fraction of a second cut off, as the Kubernetes API stores it.
   package var wholeSeconds: Timestamp { Timestamp(epochSeconds: epochSeconds) }
 
-  /// The first whole second that is not before the instant: the beginning of a wait that being stored must not cut short.
-  package var nextWholeSecond: Timestamp {
-    wholeSeconds < self ? wholeSeconds + .seconds(1) : self
-  }
-
   package static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.sinceEpoch < right.sinceEpoch
   }

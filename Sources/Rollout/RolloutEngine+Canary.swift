@@ -141,6 +141,9 @@ extension RolloutEngine {
       if let finding = sickBaseline(for: canary) {
         return "the stable revision is sick as well: \(finding.message); `promote` goes on anyway"
       }
+      if facts.baseline == .awaited, !canary.isForced {
+        return "the next metrics have to show how the stable revision does"
+      }
       return facts.traffic.problem?.sentence ?? "the router has to accept weight \(canary.weight)"
     case .noRoom(let why): return "there is no room for the canary's pods: \(why)"
     case .comingUp:

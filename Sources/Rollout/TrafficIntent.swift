@@ -13,7 +13,7 @@ package struct TrafficIntent: Hashable, Sendable {
   /// The intent of a phase under a policy.
   ///
   /// Only a canary on its way to a stop may be given more: a weight that somebody lowered meanwhile is not raised again behind their
-  /// back, and none is raised beside a stable revision that is sick itself, unless somebody asked for it.
+  /// back, and none is raised beside a stable revision that is sick itself or was not looked at yet, unless somebody asked for it.
   package init(
     _ phase: RolloutPhase,
     under policy: RolloutPolicy,
@@ -23,7 +23,7 @@ package struct TrafficIntent: Hashable, Sendable {
     case .initializing, .steady, .rollingBack, .rolledBack:
       self.init(canaryWeight: 0, mayRaise: false)
     case .progressing(let canary):
-      let isCleared = canary.isForced || baseline.finding == nil
+      let isCleared = canary.isForced || baseline.allowsMore
       let isRaising = canary.stage == .raising(since: canary.stage.since)
       self.init(
         canaryWeight: canary.weight,

@@ -168,6 +168,65 @@ struct HandMadeTests {
     }
   }
 
+  @Test("no canary gets its first weight before somebody has looked at stable")
+  func stableAwaited() throws {
+    for router in World.routers {
+      var world = try UpgradeTests.steady(router)
+      world.deploy(World.image2)
+      world.isStableAwaited = true
+      try world.run(for: .seconds(240))
+      #expect(world.trafficShares.filter { $0.1 > 0 }.count == 1, "\(router)")
+      #expect(world.status.message.contains("how the stable revision does"), "\(router)")
+      world.isStableAwaited = false
+      try world.run(for: .seconds(900))
+      #expect(world.status.stable?.image == World.image2, "\(router)")
+      #expect(world.faults == [], "\(router)")
+    }
+  }
+
+  @Test("where nothing is left of stable, what serves is taken for it, and it is said once")
+  func stableGone() throws {
+    for router in World.routers {
+      for verb in [nil, Keys.abort] {
+        var world = try UpgradeTests.steady(router)
+        let gone = try #require(world.status.stable?.revision)
+        world.deploy(World.image2)
+        try world.run(for: .seconds(900)) { $0.status.canary?.stage == .holding }
+        let canary = try #require(world.status.canary?.revision)
+        if let verb { world.annotate(verb, "1") }
+        world.isTampered = true
+        world.remove(gone)
+        let plan = try world.pass()
+        #expect(plan.events.map(\.reason).contains("StableGone"), "\(router)")
+        #expect(world.status.stable?.revision == canary)
+        let after = try world.pass()
+        #expect(!after.events.map(\.reason).contains("StableGone"))
+        try world.run(for: .seconds(900))
+        #expect(world.phase == .steady, "\(router)")
+        #expect(world.deployment(canary)?.spec["replicas"] == 3)
+        world.deploy(World.image3)
+        try world.run(for: .seconds(1_800))
+        #expect(world.status.stable?.image == World.image3, "\(router)")
+      }
+    }
+  }
+
+  @Test("as long as a record, a Deployment or a pod of stable is left, it stays stable")
+  func stableHalfGone() throws {
+    for left in [\ObservedChildren.controllerRevisions, \.deployments, \.pods] {
+      var world = try UpgradeTests.steady("GatewayAPI")
+      let stable = try #require(world.status.stable?.revision)
+      world.deploy(World.image2)
+      try world.run(for: .seconds(900)) { $0.status.canary?.stage == .holding }
+      let before = world.children[keyPath: left]
+      world.isTampered = true
+      world.remove(stable)
+      world.children[keyPath: left] = before
+      try world.pass()
+      #expect(world.status.stable?.revision == stable)
+    }
+  }
+
   @Test("a first revision that serves already is not taken away for an unproven one")
   func firstRevisionServes() throws {
     for router in ["GatewayAPI", "None"] {

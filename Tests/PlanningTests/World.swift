@@ -27,6 +27,8 @@ struct World {
   var badImages: Set<String> = []
   /// Images whose pods never become ready.
   var stuckImages: Set<String> = []
+  /// Whether nobody had time to ask stable's pods.
+  var isStableAwaited = false
   /// When a revision last had a ready pod that traffic was led to.
   var lastServed: [String: Timestamp] = [:]
   var log: [String] = []
@@ -100,7 +102,8 @@ struct World {
       configMaps: configMaps,
       secrets: secrets,
       capabilities: capabilities,
-      evidence: evidence
+      evidence: evidence,
+      isStableAwaited: isStableAwaited
     )
   }
 
@@ -119,6 +122,13 @@ struct World {
 
   func deployment(_ revision: String) -> APIObject? {
     children.child(.deployments, named: "api-\(revision)")
+  }
+
+  /// Somebody deletes all there is of a revision.
+  mutating func remove(_ revision: String) {
+    children.controllerRevisions.removeAll { $0.label(Keys.revision) == revision }
+    children.deployments.removeAll { $0.label(Keys.revision) == revision }
+    children.pods.removeAll { $0.label(Keys.revision) == revision }
   }
 
   // MARK: - Passes

@@ -270,6 +270,12 @@ struct PhaseTableTests {
       end: "progressing 10 raising"
     ),
     Row(
+      name: "stable was not looked at yet",
+      state: raised(.seconds(20)),
+      facts: facts(0) { $0.baseline = .awaited },
+      end: "progressing 10 raising"
+    ),
+    Row(
       name: "stable is sick for too long",
       state: raised(.seconds(300)),
       facts: facts(0) { $0.baseline = .sick(Scenario.bad) },

@@ -45,6 +45,7 @@ package struct Gatherer: Sendable {
       capabilities: usable,
       evidence: readings.rollout.canary,
       stableEvidence: readings.rollout.stable,
+      isStableAwaited: readings.rollout.isStableAwaited,
       measuredShare: readings.rollout.share,
       canaryIsSilent: readings.rollout.isSilent,
       evidenceJournal: readings.rollout.journal,

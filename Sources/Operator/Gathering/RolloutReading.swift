@@ -7,6 +7,8 @@ struct RolloutReading: Sendable {
   var canary: AnalysisEvidence?
   /// What is known of stable alone, also before the canary has weight.
   var stable: AnalysisEvidence?
+  /// Whether the next readings may tell how stable does.
+  var isStableAwaited = false
   var journal: EvidenceJournal?
   var share: MeasuredShare?
   /// Whether no request reaches the canary any more; `nil` when nobody looked.

@@ -80,16 +80,18 @@ struct RolloutWatch {
       return RolloutReading()
     }
     let evidence = evidence(of: canary)
-    guard evidence.takenAt != nil else { return RolloutReading() }
+    var reading = RolloutReading()
+    reading.isStableAwaited = isStableAwaited(beside: canary, pods)
+    guard evidence.takenAt != nil else { return reading }
     let judged = RolloutJudgement(
       resource: resource,
       canary: canary.status,
       evidence: evidence,
       now: now
     )
-    var reading = RolloutReading()
     reading.journal = EvidenceJournal(json: evidence.json)
     reading.stable = judged.stable
+    if reading.stable?.baseline?.requests ?? 0 > 0 { reading.isStableAwaited = false }
     reading.isSilent = isSilent(evidence)
     reading.share = judged.share(sampled: stableSample(of: pods).count, of: stable(pods).count)
     let (complaint, problem, queries, asked) = memory.withState { state in
@@ -108,6 +110,15 @@ struct RolloutWatch {
   private func isSilent(_ evidence: RolloutEvidence) -> Bool? {
     guard evidence.answeredAt.map({ now - $0 <= Self.silence }) ?? false else { return nil }
     return evidence.silentSince.map { now - $0 >= MetricsDesk.pace } ?? false
+  }
+
+  /// Counters say something from the second reading on, and there may be none; who never answers is not waited for.
+  private func isStableAwaited(
+    beside canary: (status: CanaryStatus, startedAt: Timestamp),
+    _ pods: [APIObject]
+  ) -> Bool {
+    guard resource.spec.rollout.strategy != .immediate, !stable(pods).isEmpty else { return false }
+    return now - max(canary.startedAt, memory.withState(\.bornAt)) < Self.silence
   }
 
   private var hasWeight: Bool {

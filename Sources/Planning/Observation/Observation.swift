@@ -23,6 +23,8 @@ package struct Observation: Sendable {
   package var evidence: AnalysisEvidence?
   /// What was measured of stable alone, also before the canary has weight; `nil` when nothing was, or not lately.
   package var stableEvidence: AnalysisEvidence?
+  /// Whether stable was not measured because it was not asked for long enough: the operator or the rollout has only just begun.
+  package var isStableAwaited: Bool
   /// Where requests went since the router took the weight; `nil` when nobody counted.
   package var measuredShare: MeasuredShare?
   /// Whether no request of users reaches the canary any more; `nil` when nobody looked.
@@ -48,6 +50,7 @@ package struct Observation: Sendable {
     capabilities: Capabilities,
     evidence: AnalysisEvidence? = nil,
     stableEvidence: AnalysisEvidence? = nil,
+    isStableAwaited: Bool = false,
     measuredShare: MeasuredShare? = nil,
     canaryIsSilent: Bool? = nil,
     evidenceJournal: EvidenceJournal? = nil,
@@ -67,6 +70,7 @@ package struct Observation: Sendable {
     self.capabilities = capabilities
     self.evidence = evidence
     self.stableEvidence = stableEvidence
+    self.isStableAwaited = isStableAwaited
     self.measuredShare = measuredShare
     self.canaryIsSilent = canaryIsSilent
     self.evidenceJournal = evidenceJournal

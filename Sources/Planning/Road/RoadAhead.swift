@@ -26,6 +26,7 @@ package struct RoadAhead: Sendable {
   /// The road of the rollout that the observation begins or goes on with; `nil` when there is none.
   ///
   /// - Parameters:
+  ///   - observation: where the road begins.
   ///   - load: requests per second; where it is not known, numbers of requests are all that can be said.
   ///   - imagining: plays the next revision where the spec names none.
   package init?(_ observation: Observation, load: Double? = nil, imagining: Bool = false) {

@@ -18,6 +18,7 @@ package struct BackOff: Hashable, Sendable {
   /// - Parameters:
   ///   - now: time since any fixed start.
   ///   - atLeast: what the server asked for, `Retry-After`.
+  ///   - generator: draws the jitter.
   package mutating func next(
     now: Duration,
     atLeast: Duration = .zero,

@@ -34,6 +34,7 @@ package struct HealthReport: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - path: names the whole in the last line: `readyz check passed`.
+  ///   - verbose: all lines even if every check passes.
   ///   - excluded: checks that do not count; a name that no check has is warned of.
   package func text(of path: String, verbose: Bool, excluding excluded: [String] = []) -> String {
     let isHealthy = self.excluding(excluded).isHealthy

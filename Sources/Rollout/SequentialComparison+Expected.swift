@@ -6,7 +6,10 @@ extension SequentialComparison {
   /// with a tenth of the traffic and alpha 0.01: 617 requests; with half of it, where stable tells less: 1564.
   ///
   /// - Parameters:
+  ///   - stableRate: the share of stable's requests that fail, between 0 and 1.
+  ///   - canaryRate: the same of the canary's.
   ///   - share: the canary's share of the requests, between 0 and 1.
+  ///   - alpha: how often an equal canary may be stopped by chance.
   package static func expectedRequests(
     stableRate: Double,
     canaryRate: Double,

@@ -67,7 +67,7 @@ package struct CapacityMeter: Hashable, Sendable {
     }
   }
 
-  /// - Parameter memory: what an earlier process had measured; never believed above the start.
+  /// `memory` is what an earlier process had measured; it is never believed above the start.
   package init(startingFrom start: ReplicaCapacity?, resuming memory: Memory? = nil) {
     self.start = start
     rate = start?.requestsPerSecond ?? 0

@@ -12,7 +12,7 @@ package struct Kubeconfig: Sendable {
   private let documents: [Document]
   private let readFile: FileReader
 
-  /// - Parameter paths: of several, those that do not exist are passed over, as `KUBECONFIG` may list files to come.
+  /// Of several paths those that do not exist are passed over, as `KUBECONFIG` may list files to come.
   package init(paths: [String], readFile: @escaping FileReader) throws(ConfigurationError) {
     self.readFile = readFile
     var documents: [Document] = []

@@ -3,7 +3,7 @@ package struct FixedCredentials: CredentialProvider {
   package let source: String
   private let token: Secret<String>?
 
-  /// - Parameter source: the file that a new token has to be put into.
+  /// `source` is the file that a new token has to be put into.
   package init(bearerToken: Secret<String>? = nil, source: String = "the configuration") {
     self.token = bearerToken
     self.source = source

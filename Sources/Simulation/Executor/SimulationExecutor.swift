@@ -14,7 +14,7 @@ package final class SimulationExecutor: TaskExecutor {
   package let clock: VirtualClock
   private let state: Mutex<State>
 
-  /// - Parameter shuffleSeed: picks the next of the ready jobs at random; `nil` runs them first in, first out.
+  /// `shuffleSeed` picks the next of the ready jobs at random; `nil` runs them first in, first out.
   package init(clock: VirtualClock, shuffleSeed: UInt64? = nil) {
     self.clock = clock
     state = Mutex(State(generator: shuffleSeed.map { SeededGenerator(seed: $0) }))

@@ -63,7 +63,7 @@ package struct RolloutSizes: Hashable, Sendable {
   /// Groups come the largest first, the newer before the older on the way up. From 10 to 15 with a surge of 3, where 8 old pods and
   /// 5 new ones run: 13 may become 18, so that the old get 11 and the new 7.
   ///
-  /// - Parameter statusReplicas: what the Deployment's status counts, for groups that were never annotated.
+  /// `statusReplicas` is what the Deployment's status counts, for groups that were never annotated.
   package func proportional(_ groups: [Group], statusReplicas: Int) -> [Int] {
     let allowed = desired > 0 ? desired + maxSurge : 0
     let toAdd = allowed - groups.reduce(0) { $0 + $1.replicas }

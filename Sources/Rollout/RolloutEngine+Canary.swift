@@ -95,6 +95,8 @@ extension RolloutEngine {
     guard now >= raisingEnd(canary, since) else {
       return move(to: .progressing(canary), waitingFor: raisingWaitsFor(canary))
     }
+    // Pods that may not come up beside a sick stable revision are not missing.
+    if sickBaseline(for: canary) != nil { return pause(canary, untakenWeight(canary)) }
     switch facts.capacity {
     case .enough: return pause(canary, untakenWeight(canary))
     case .noRoom(let why): return pause(canary, .noCapacity(why))
@@ -136,11 +138,11 @@ extension RolloutEngine {
 
   /// Without live numbers, because the sentence is journalled.
   private func raisingWaitsFor(_ canary: Canary) -> String {
+    if let finding = sickBaseline(for: canary) {
+      return "the stable revision is sick as well: \(finding.message); `promote` goes on anyway"
+    }
     switch facts.capacity {
     case .enough:
-      if let finding = sickBaseline(for: canary) {
-        return "the stable revision is sick as well: \(finding.message); `promote` goes on anyway"
-      }
       if facts.baseline == .awaited, !canary.isForced {
         return "the next metrics have to show how the stable revision does"
       }

@@ -184,6 +184,24 @@ struct HandMadeTests {
     }
   }
 
+  @Test("nor does a canary get its second one; what it has it keeps")
+  func stableAwaitedInTheMiddle() throws {
+    for router in World.routers {
+      var world = try UpgradeTests.steady(router)
+      world.deploy(World.image2)
+      try world.run(for: .seconds(900)) { $0.status.canary?.stage == .holding }
+      let before = world.trafficShares.map(\.1)
+      world.isStableAwaited = true
+      try world.run(for: .seconds(240))
+      #expect(world.status.canary?.step == 1, "\(router)")
+      #expect(world.trafficShares.map(\.1) == before, "\(router)")
+      world.isStableAwaited = false
+      try world.run(for: .seconds(900))
+      #expect(world.status.stable?.image == World.image2, "\(router)")
+      #expect(world.faults == [], "\(router)")
+    }
+  }
+
   @Test("where nothing is left of stable, what serves is taken for it, and it is said once")
   func stableGone() throws {
     for router in World.routers {

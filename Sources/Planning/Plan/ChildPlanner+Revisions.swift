@@ -43,8 +43,17 @@ extension ChildPlanner {
     return wanted.map { factory.configMap($0, of: record.id) }
   }
 
-  /// What the canary needs for the stop that it is on its way to.
-  var replicasForSecond: Int { capacity.canaryNeeds(forWeight: shareOfSecond) }
+  /// What the canary needs for the stop that it is on its way to; where its pods are its share, what it has until it may have more.
+  var replicasForSecond: Int {
+    let needed = capacity.canaryNeeds(forWeight: shareOfSecond)
+    guard case .progressing(let canary) = state.phase, isHeldByPods(canary) else { return needed }
+    return min(needed, max(1, view.replicas(of: canary.revision)))
+  }
+
+  private func isHeldByPods(_ canary: Canary) -> Bool {
+    traffic.router.splitsByPods && view.selectedRevision("") == nil
+      && !canary.isForced && !baseline.allowsMore
+  }
 
   /// In percent, for the stop that it is on its way to.
   var shareOfSecond: Int {

@@ -9,7 +9,8 @@ import Time
 
 /// The operator dies after one of its writes: the write is committed, its answer never heard.
 ///
-/// With `CRASH_POINTS=all` in the environment after each of them in turn, otherwise after every so many of them and after the last.
+/// With `CRASH_POINTS=all` in the environment after each of them in turn, otherwise after every so many of them and after the last; and twice,
+/// after so many random pairs as `CRASH_PAIRS` says, the second time so many writes into its next life.
 struct CrashPointTests {
   private static let seed: UInt64 = 11
   private static let few = 8
@@ -49,39 +50,51 @@ struct CrashPointTests {
     let end = reference.ending
     reference.world.stop()
     try #require(writes > 10)
-    let fatalWrites = Self.sample(of: writes)
-    for fatal in fatalWrites {
+    let plans = Self.points(of: writes) + Self.pairs(of: writes)
+    for plan in plans {
       // Others wait for one of the few threads as well.
       await Task.yield()
       let run = try JudgedRun(seed: Self.seed, shape: shape)
       try run.deployBesideSettings()
       run.world.killOperator()
-      run.world.startOperator(crashAfterWrite: fatal)
+      run.world.startOperator(crashAfterWrite: plan[0])
       try run.rollReadingSettings(to: tag)
-      _ = run.world.run(atMost: .seconds(2 * 3_600)) {
-        run.world.hasReachedCrash || isOver(run.status)
+      for next in plan.dropFirst().map(Optional.some) + [nil] {
+        _ = run.world.run(atMost: .seconds(2 * 3_600)) {
+          run.world.hasReachedCrash || isOver(run.status)
+        }
+        run.world.killOperator()
+        run.world.run(for: .seconds(3))
+        run.world.startOperator(crashAfterWrite: next)
       }
-      run.world.killOperator()
-      run.world.run(for: .seconds(3))
-      run.world.startOperator()
       let isDone = run.world.run(atMost: .seconds(2 * 3_600)) { isOver(run.status) }
       run.world.run(for: .seconds(900))
-      #expect(isDone, "\(shape), crash after write \(fatal) of \(writes), seed \(Self.seed)")
-      #expect(
-        run.ending == end,
-        "\(shape), crash after write \(fatal) of \(writes), seed \(Self.seed)"
-      )
-      #expect(run.bench.breaches == [], "crash after write \(fatal), seed \(Self.seed)")
-      #expect(run.lost == 0, "crash after write \(fatal), seed \(Self.seed)")
+      let place: Comment = "\(tag), \(shape), crash after \(plan) of \(writes), seed \(Self.seed)"
+      #expect(isDone, place)
+      #expect(run.ending == end, place)
+      #expect(run.bench.breaches == [], place)
+      #expect(run.lost == 0, place)
       run.world.stop()
     }
-    print("crash points of \(tag), \(shape): \(fatalWrites.count) of \(writes) end alike")
+    let pairs = plans.count { $0.count == 2 }
+    print(
+      "crashes of \(tag), \(shape): after \(plans.count - pairs) of \(writes) writes, and \(pairs) pairs"
+    )
   }
 
-  private static func sample(of writes: Int) -> [Int] {
+  private static func points(of writes: Int) -> [[Int]] {
     let isComplete = ProcessInfo.processInfo.environment["CRASH_POINTS"] == "all"
     let step = isComplete ? 1 : max(1, writes / few)
-    return Array(stride(from: 1, to: writes, by: step)) + [writes]
+    return (Array(stride(from: 1, to: writes, by: step)) + [writes]).map { [$0] }
+  }
+
+  private static func pairs(of writes: Int) -> [[Int]] {
+    let count = ProcessInfo.processInfo.environment["CRASH_PAIRS"].flatMap { Int($0) } ?? 1
+    var generator = SeededGenerator(seed: seed)
+    return (0..<max(0, count)).map { _ in
+      let first = Int.random(in: 1...writes, using: &generator)
+      return [first, Int.random(in: 1...max(1, writes - first), using: &generator)]
+    }
   }
 }
 

@@ -20,7 +20,8 @@ PROGRAM = os.environ["PHYSICS_OPERATOR"]
 NAMESPACE = "production"
 # The embedded server has no NetworkPolicy; and an operator outside of the cluster reaches pods through the API server.
 VALUES = {"networkPolicy": {"enabled": False}, "rbac": {"podProxy": True}}
-CLUSTER_WIDE = {**VALUES, "scope": "Cluster"}
+# The definition belongs to the release that brought it, even after that one is gone.
+CLUSTER_WIDE = {**VALUES, "scope": "Cluster", "crds": {"install": False}}
 SYSTEM = "physics-system"
 # A rollout in a minute instead of half an hour. The simulated users come by Service, Ingress and the operator's own HTTPRoute: a canary on a
 # route of the user's sees none of them, and goes on without.

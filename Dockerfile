@@ -12,15 +12,15 @@ RUN apt-get update \
 WORKDIR /src
 # What was resolved stays in the cache until Package.swift changes.
 COPY Package.swift ./
-RUN --mount=type=cache,target=/root/.cache swift package resolve
+RUN --mount=type=cache,target=/var/cache/swiftpm swift package --cache-path /var/cache/swiftpm resolve
 COPY Sources ./Sources
 COPY Tests ./Tests
 COPY hack ./hack
 COPY LICENSE ./
 # The time in the bill of materials; the same gives the same bytes.
 ARG SOURCE_DATE_EPOCH=0
-RUN --mount=type=cache,target=/root/.cache \
-    swift build -c release --product physics-operator --static-swift-stdlib \
+RUN --mount=type=cache,target=/var/cache/swiftpm \
+    swift build --cache-path /var/cache/swiftpm -c release --product physics-operator --static-swift-stdlib \
  && install -D .build/release/physics-operator /out/usr/local/bin/physics-operator \
  && strip /out/usr/local/bin/physics-operator \
  && if nm -D /out/usr/local/bin/physics-operator | grep -q icudt; then echo "Foundation's ICU data is linked in" >&2; exit 1; fi \

@@ -130,14 +130,18 @@ def phase(name):
     return services()[name].get("status", {}).get("phase")
 
 
-def children():
+def owned():
+    """The services, and all that belongs to one."""
     kinds = "deployments,services,horizontalpodautoscalers,poddisruptionbudgets,ingresses,httproutes,controllerrevisions,configmaps,pods,physicsapis"
     items = json.loads(kubectl("get", kinds, "-o", "json"))["items"]
+    return [o for o in items if "fisica-lab.com/service" in o["metadata"].get("labels", {}) or o["kind"] == "PhysicsAPI"]
+
+
+def children():
     # What the cluster's own controllers count or end is not the operator's, and what a forecast has learned is its memory.
     return sorted(
         json.dumps([o["kind"], o["metadata"]["name"], o["metadata"]["uid"], o["metadata"].get("annotations"), o.get("spec")], sort_keys=True)
-        for o in items if "fisica-lab.com/service" in o["metadata"].get("labels", {}) or o["kind"] == "PhysicsAPI"
-        if not o["metadata"]["name"].endswith("-forecast") and "deletionTimestamp" not in o["metadata"]
+        for o in owned() if not o["metadata"]["name"].endswith("-forecast") and "deletionTimestamp" not in o["metadata"]
     )
 
 
@@ -230,7 +234,7 @@ def reroute():
 def delete(names):
     for name in names:
         kubectl("delete", "physicsapi", name, "--timeout=60s")
-    wait("no child is left", lambda: not children(), 60)
+    wait("no child is left", lambda: not owned(), 90)
     print("ok: deleted services took their children with them")
 
 

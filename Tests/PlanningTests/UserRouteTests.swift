@@ -173,6 +173,24 @@ struct UserRouteTests {
     #expect(Planning.plan(try world.observation()).wakeAfter == nil)
   }
 
+  @Test("that is given back takes none but our finalizer from the resource", arguments: [0, 1])
+  func foreignFinalizer(place: Int) throws {
+    var world = try Self.holding("User")
+    world.resource["metadata", default: [:]]["deletionTimestamp"] = .string(world.now.rfc3339)
+    try world.run(for: .seconds(60)) { $0.log == ["patch HTTPRoute [1, 0]"] }
+    let action = try #require(Planning.plan(try world.observation()).actions.last)
+    guard case .patch(let patch, _) = action.operation else {
+      Issue.record("\(action) is no patch")
+      return
+    }
+    #expect(try patch.apply(to: world.resource)["metadata"]?["finalizers"] == nil)
+    // Somebody adds one after the pass has looked.
+    var finalizers: [JSONValue] = ["fisica-lab.com/route"]
+    finalizers.insert("example.com/backup", at: place)
+    world.resource["metadata", default: [:]]["finalizers"] = .array(finalizers)
+    #expect(throws: JSONPatchError.self) { try patch.apply(to: world.resource) }
+  }
+
   @Test("that cannot be given back holds a deletion for ten minutes and no longer")
   func refusedRestoration() throws {
     var world = try Self.holding("User")

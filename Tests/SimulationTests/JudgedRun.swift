@@ -9,22 +9,31 @@ final class JudgedRun {
   let bench: OracleBench
   let world: OperatorWorld
   let shape: ServiceShape
+  /// Of every kind, since the run began.
+  let versions = VersionCounts()
   private var lostBefore = 0
 
   init(
     seed: UInt64,
     shuffled: Bool = false,
     faults: FaultScript = FaultScript(),
-    shape: ServiceShape = .routed
+    shape: ServiceShape = .routed,
+    streamsLists: Bool = true
   ) throws {
     self.shape = shape
     var settings = WorldSettings(seed: seed)
+    settings.streamsLists = streamsLists
     settings.faults = faults
     settings.installsTraefik = shape == .traefik
     settings.shuffleSeed = shuffled ? seed : nil
     let clock = ClockBox()
     bench = OracleBench(now: { clock.timestamp })
-    world = OperatorWorld(settings, observers: bench.observers)
+    var observers = bench.observers
+    observers.onWrite = { [bench, versions] record in
+      bench.observe(record)
+      versions.note(record)
+    }
+    world = OperatorWorld(settings, observers: observers)
     clock.set(world.clock)
     try world.installDefinition()
     world.startOperator()

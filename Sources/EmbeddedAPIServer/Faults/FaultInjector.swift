@@ -48,9 +48,9 @@ package final class FaultInjector: HTTPHandler {
   /// Writes that the server committed, of whatever client.
   package var committedWrites: Int { plan.withLock(\.committedWrites) }
 
-  /// One fault beside the script, in place of the one planted before; its requests are counted from now on.
-  package func plant(_ rule: FaultRule?) {
-    plan.withLock { $0.plant(rule) }
+  /// A script beside the first one, in place of the one planted before; its times and its requests count from now on.
+  package func plant(_ script: FaultScript) {
+    plan.withLock { $0.plant(script, at: clock.timestamp) }
   }
 
   /// Hears a client again that was started anew.

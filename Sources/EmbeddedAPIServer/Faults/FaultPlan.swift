@@ -21,10 +21,10 @@ struct FaultPlan: Sendable {
     dice = IdentifierSource(seed: seed)
   }
 
-  /// Takes up one rule beside the script, in place of the one before.
-  mutating func plant(_ rule: FaultRule?) {
-    rules = Array(rules.prefix(scriptLength)) + (rule.map { [$0] } ?? [])
-    counts = Array(counts.prefix(scriptLength)) + (rule.map { _ in [0] } ?? [])
+  /// Takes up a script beside the first one, in place of what was planted before; its times and its requests count from now on.
+  mutating func plant(_ script: FaultScript, at now: Timestamp) {
+    rules = Array(rules.prefix(scriptLength)) + script.rules.map { $0.later(by: now - start) }
+    counts = Array(counts.prefix(scriptLength)) + script.rules.map { _ in 0 }
   }
 
   /// Whether a client has crashed and was not started again.

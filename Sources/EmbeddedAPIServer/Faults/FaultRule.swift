@@ -36,6 +36,13 @@ package struct FaultRule: Hashable, Sendable {
     self.text = text
   }
 
+  func later(by distance: Duration) -> FaultRule {
+    var rule = self
+    rule.from += distance
+    rule.until = until.map { $0 + distance }
+    return rule
+  }
+
   func isActive(at elapsed: Duration) -> Bool {
     elapsed >= from && until.map { elapsed < $0 } ?? true
   }

@@ -58,8 +58,9 @@ struct RouteFinalizer {
     let path = JSONPointer(["metadata", "finalizers", String(index)])
     // The last one takes the list with it, so that the next one finds none.
     let victim = finalizers.count == 1 ? list : path
-    let patch = JSONPatch([.test(path, .string(Keys.routeFinalizer)), .remove(victim)])
     let present = finalizers.map(JSONValue.string)
+    // Another one that came in between, before ours or behind it, makes this a patch for another pass.
+    let patch = JSONPatch([.test(list, .array(present)), .remove(victim)])
     return action(
       patch,
       note: "no route carries our weights any more",

@@ -1,7 +1,7 @@
 import JSON
 package import APIMachinery
 import ControllerRuntime
-import EmbeddedAPIServer
+package import EmbeddedAPIServer
 import KubernetesClient
 import Logging
 package import Operator
@@ -60,16 +60,13 @@ package final class OperatorWorld {
   }
 
   /// As the operator calls itself to the API server.
-  private static let client = "physics-operator"
+  package static let client = "physics-operator"
 
-  /// Starts an operator process, as the kubelet would after the last one ended.
-  package func startOperator(crashAfterWrite: Int? = nil) {
+  /// Starts an operator process, as the kubelet would after the last one ended; its life has these faults beside those of the world.
+  package func startOperator(under faults: FaultScript = FaultScript()) {
     starts += 1
     injector.revive(Self.client)
-    let writes = FaultScope(.write, client: Self.client)
-    injector.plant(
-      crashAfterWrite.map { FaultRule(.crash(.afterCommitting), writes, .only($0)) }
-    )
+    injector.plant(faults)
     let process = OperatorProcess(executor)
     let transport = MortalTransport(base: transport, life: process.life)
     let theOperator = ServiceOperator(

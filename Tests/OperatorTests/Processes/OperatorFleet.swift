@@ -144,14 +144,18 @@ final class OperatorFleet: Sendable {
     for member in members { member.send(SIGKILL) }
   }
 
-  /// Polls for at most three minutes: other tests calculate meanwhile.
-  func wait(_ what: String, until isSo: () async -> Bool) async throws {
+  /// Polls for at most three minutes, or longer for what takes as long by itself: other tests calculate meanwhile.
+  func wait(
+    _ what: String,
+    atMost limit: Duration = .seconds(180),
+    until isSo: () async -> Bool
+  ) async throws {
     let start = ContinuousClock.now
-    while ContinuousClock.now - start < .seconds(180) {
+    while ContinuousClock.now - start < limit {
       if await isSo() { return }
       try await ContinuousClock().sleep(for: .milliseconds(20))
     }
-    throw TookTooLong(description: "not within 180 s: \(what); see the logs in \(folder)")
+    throw TookTooLong(description: "not within \(limit.goDuration): \(what); see the logs in \(folder)")
   }
 
   private func writeKubeconfig(port: Int) throws {

@@ -23,6 +23,8 @@ struct RoughTreatmentTests {
     var stops = 0
     var revisions = 0
     var rolledAt = ContinuousClock.now
+    /// Some revisions are done by then, others in the middle.
+    var patience = 60.0
 
     mutating func one<Value>(of values: [Value]) -> Value? {
       values.randomElement(using: &generator)
@@ -49,7 +51,8 @@ struct RoughTreatmentTests {
         try rollOn(fleet, &course)
       }
       try fleet.roll(to: "v2.0.0")
-      try await fleet.wait("the last revision serves") {
+      // A good rollout takes three minutes: each step fills a window of its own.
+      try await fleet.wait("the last revision serves", atMost: .seconds(600)) {
         fleet.status.phase == .steady && fleet.status.stable?.image.hasSuffix(":v2.0.0") == true
       }
       print(
@@ -81,8 +84,9 @@ struct RoughTreatmentTests {
 
   /// Now and then a new revision, whatever became of the last one; every other one is bad.
   private func rollOn(_ fleet: OperatorFleet, _ course: inout Course) throws {
-    guard ContinuousClock.now - course.rolledAt > .seconds(100) else { return }
+    guard ContinuousClock.now - course.rolledAt > .seconds(course.patience) else { return }
     course.rolledAt = .now
+    course.patience = Double.random(in: 60...260, using: &course.generator)
     course.revisions += 1
     let suffix = course.revisions.isMultiple(of: 2) ? "-errors40" : ""
     try fleet.roll(to: "v1.\(course.revisions).0\(suffix)")

@@ -1,8 +1,10 @@
 import Simulation
 import Testing
 
-/// The operator dies after one of its writes, and the next process lives in the past: its lists are up to 50 versions old, and for half a
-/// minute its watches are as late. With `STALE_READS=all` after every write, and from each distance.
+/// The operator dies after one of its writes, and the next process lives in the past.
+///
+/// Its lists are up to 50 versions old, and for half a minute its watches are as late. With `STALE_READS=all` after every write, and from
+/// each distance.
 struct StaleReadTests {
   @Test(
     "a process that begins in the past does no harm in a good upgrade",

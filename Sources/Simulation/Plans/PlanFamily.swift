@@ -14,7 +14,9 @@ package enum PlanFamily: String, CaseIterable, Sendable {
   /// How many versions back a new process is sent.
   package static let lookbacks = [1, 2, 5, 10, 20, 50]
 
-  /// Every plan of this family, in order. Pairs are so many that they are only sampled; see `LifePlan.pairs(of:_:count:seed:)`.
+  /// Every plan of this family, in order.
+  ///
+  /// Pairs are so many that they are only sampled; see `LifePlan.pairs(of:_:count:seed:)`.
   ///
   /// - Parameters:
   ///   - census: what the change consists of.

@@ -155,7 +155,9 @@ final class OperatorFleet: Sendable {
       if await isSo() { return }
       try await ContinuousClock().sleep(for: .milliseconds(20))
     }
-    throw TookTooLong(description: "not within \(limit.goDuration): \(what); see the logs in \(folder)")
+    throw TookTooLong(
+      description: "not within \(limit.goDuration): \(what); see the logs in \(folder)"
+    )
   }
 
   private func writeKubeconfig(port: Int) throws {

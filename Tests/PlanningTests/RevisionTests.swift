@@ -164,6 +164,26 @@ struct RevisionTests {
     #expect(Self.gaps(in: world) == [])
   }
 
+  @Test("that is stable stays on record although its Deployment is gone and newer ones fill the history")
+  func nothingLeftButARecord() throws {
+    var world = World { $0["rollout", default: [:]]["revisionHistoryLimit"] = 1 }
+    try world.run(for: .seconds(60))
+    let stable = try #require(world.status.stable?.revision)
+    world.badImages = [World.image2]
+    world.deploy(World.image2)
+    try world.run(for: .seconds(900)) { $0.phase == .rolledBack }
+    try #require(world.phase == .rolledBack)
+    world.deploy(World.image3)
+    try world.run(for: .seconds(300)) { $0.status.canary?.stage == .holding }
+    try #require(world.status.canary?.stage == .holding)
+    world.children.deployments.removeAll { $0.label(Keys.revision) == stable }
+    world.children.pods.removeAll { $0.label(Keys.revision) == stable }
+    world.log = []
+    try world.pass()
+    #expect(!world.log.contains { $0.hasPrefix("delete") }, "\(world.log)")
+    #expect(world.deployment(stable) != nil)
+  }
+
   /// Every place of a pod template that names a ConfigMap, with the way to the name in the rendered template.
   private static let places: [(podTemplate: JSONValue, path: [String])] = [
     (

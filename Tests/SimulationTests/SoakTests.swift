@@ -1,6 +1,7 @@
 import APIMachinery
 import EmbeddedAPIServer
 import FoundationEssentials
+
 import Observability
 import PhysicsResources
 import Simulation
@@ -9,17 +10,20 @@ import Time
 
 /// A service lives on and gets a new revision now and then, of which every other one is bad.
 ///
-/// A day with four of them by default. `hack/soak.sh` plays a month with one every two days in a process of its own, where the memory that is left over each time means something.
+/// A day with four of them by default. `hack/soak.sh` plays a month with one every two days in a process of its own, where the memory that
+/// is left over each time means something; `SOAK_PAUSE` says another time between two.
 struct SoakTests {
   private static let seed: UInt64 = 30
   private static let days = ProcessInfo.processInfo.environment["SOAK_DAYS"].flatMap(Int.init)
+  private static let pause =
+    ProcessInfo.processInfo.environment["SOAK_PAUSE"].flatMap(Duration.init(goDuration:)) ?? .days(2)
 
   @Test("nothing is left over of all that came and went", .tags(.slow))
   func soak() async throws {
     let life = try await onOwnThread {
       Result {
         guard let days = Self.days else { return try Self.live(4, every: .seconds(6 * 3_600)) }
-        return try Self.live(max(1, days / 2), every: .seconds(48 * 3_600))
+        return try Self.live(max(1, Int(Duration.days(days) / Self.pause)), every: Self.pause)
       }
     }.get()
     for reading in life.readings { print(reading) }
@@ -42,10 +46,14 @@ struct SoakTests {
     let phase: String
     let writes: Int
     let objects: Int
+    /// What the process has in use on its heap: the operator, its cluster and its users, and what judges them.
     let megabytes: Double
+    /// What the kernel has given it, free pages that the allocator keeps included.
+    let residentMegabytes: Double
 
     var description: String {
-      "after rollout \(number): \(phase), \(writes) writes, \(objects) objects, \(megabytes.formatted) MB"
+      "after rollout \(number): \(phase), \(writes) writes, \(objects) objects, "
+        + "\(megabytes.formatted) MB in use, \(residentMegabytes.formatted) MB resident"
     }
   }
 
@@ -85,7 +93,7 @@ struct SoakTests {
       let wanted: PhysicsAPIPhase = isBad ? .rolledBack : .steady
       run.world.run(for: pause - delay)
       if run.status.phase != wanted {
-        life.unexpected.append("rollout \(number), seed \(seed): \(run.status.phase as Any)")
+        life.unexpected.append("rollout \(number), seed \(seed): \(run.status.phase as Any): \(run.status.message)")
       }
       life.readings.append(reading(run, after: number))
     }
@@ -109,9 +117,14 @@ struct SoakTests {
       phase: run.status.phase?.rawValue ?? "none",
       writes: run.world.writes,
       objects: kinds.reduce(0) { $0 + objects.list($1, namespace: "default").count },
-      megabytes: (status.residentBytes ?? 0) / 1_048_576
+      megabytes: Double(HeapInUse.bytes ?? 0) / 1_048_576,
+      residentMegabytes: (status.residentBytes ?? 0) / 1_048_576
     )
   }
+}
+
+extension Duration {
+  fileprivate static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
 }
 
 extension Double {

@@ -154,6 +154,25 @@ struct JudgeTests {
     #expect(Judge.look(at: Self.evidence { $0.errors = Self.worse }, under: off).verdict.isPass)
   }
 
+  @Test(
+    "lets a canary pass that is proven slower by less than anybody feels, but not one that fails so often",
+    arguments: [(22, true), (205, true), (206, false)]
+  )
+  func feltSlowness(slow: Int, passes: Bool) {
+    var test = SequentialComparison()
+    // As the soak saw it: a bound of the histogram under which 99.97 % of stable's requests stay.
+    let counts = ComparedCounts(
+      canary: ErrorShare(requests: 20_500, errors: slow),
+      stable: ErrorShare(requests: 131_067, errors: 3)
+    )
+    for _ in 0..<3 { test.add(counts, alpha: 0.005) }
+    #expect(test.rejects(at: 0.005))
+    let slowness = Judge.look(at: Self.evidence { $0.slowness = test }, under: Self.policy)
+    #expect(slowness.verdict.isPass == passes)
+    let errors = Judge.look(at: Self.evidence { $0.errors = test }, under: Self.policy)
+    #expect(!errors.verdict.isPass)
+  }
+
   @Test("splits alpha over what is compared: what one comparison may spend, two may not")
   func alpha() {
     var test = SequentialComparison()

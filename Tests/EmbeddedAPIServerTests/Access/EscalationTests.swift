@@ -42,6 +42,21 @@ struct EscalationTests {
     )
   }
 
+  @Test(
+    "a right to named objects may be granted for some of them, and neither for others nor for all",
+    arguments: [(["a"], 201), (["a", "b"], 201), (["c"], 403), ([], 403)] as [([String], Int)]
+  )
+  func namedObjects(names: [String], status: Int) async {
+    let server = AccessServer()
+    var held = readingPods
+    held["resourceNames"] = ["a", "b"]
+    await server.grant(AccessServer.user("bob"), [writingRoles, held])
+    var wanted = readingPods
+    wanted["resourceNames"] = names.isEmpty ? nil : .array(names.map(JSONValue.string))
+    let new = AccessServer.object("Role", "new", ["rules": [wanted]])
+    #expect(await server.send("bob", .post, roles, new).status == status)
+  }
+
   @Test("rights that one holds may be granted, and with escalate or bind any")
   func allowed() async {
     let held = AccessServer()

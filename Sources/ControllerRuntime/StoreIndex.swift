@@ -11,11 +11,6 @@ package struct StoreIndex: Sendable {
     self.values = values
   }
 
-  /// By the UID of the controller that owns the object.
-  package static let controllerUID = StoreIndex(name: "controllerUID") { object in
-    object.controllerOwner.map { [$0.uid] } ?? []
-  }
-
   /// By the value of a label, within one namespace: look it up as `namespace/value`.
   package static func label(_ label: String) -> StoreIndex {
     StoreIndex(name: "label:\(label)") { object in

@@ -16,7 +16,6 @@ extension APIRequest {
     query.add("limit", options.limit.map(String.init))
     query.add("continue", options.continueToken)
     query.add("resourceVersion", options.resourceVersion)
-    query.add("resourceVersionMatch", options.versionMatch?.rawValue)
     return APIRequest(
       APIOperation(.list, type, in: selection.namespace),
       .get,

@@ -4,7 +4,9 @@ import JSON
 import Testing
 
 struct StoreStateTests {
-  private let owner = StoreIndex.controllerUID
+  private let owner = StoreIndex(name: "owner") { object in
+    object.controllerOwner.map { [$0.uid] } ?? []
+  }
 
   private func pod(_ name: String, _ version: Int, owner: String? = nil) -> APIObject {
     var object = APIObject(.pods, ObjectKey(namespace: "n", name: name))

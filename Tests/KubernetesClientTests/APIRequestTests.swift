@@ -25,10 +25,10 @@ struct APIRequestTests {
             labels: LabelSelector(equals: ["app": "x"]),
             fields: "metadata.name=p"
           ),
-          ListOptions(limit: 500, resourceVersion: "7", versionMatch: .notOlderThan)
+          ListOptions(limit: 500, resourceVersion: "7")
         ), .get,
         "/api/v1/namespaces/a/pods?labelSelector=app%3Dx&fieldSelector=metadata.name%3Dp"
-          + "&limit=500&resourceVersion=7&resourceVersionMatch=NotOlderThan"
+          + "&limit=500&resourceVersion=7"
       ),
       (
         .list(.pods, .all, ListOptions(limit: 2, continueToken: "a+b/=")), .get,

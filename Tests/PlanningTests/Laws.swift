@@ -13,6 +13,7 @@ enum Laws {
         sumsTo100(action, world), raisesOnlyOntoReady(action, world),
         shrinksOnlyDrained(action, plan, world),
         repointsOnlyIdle(action, world), keepsDemand(action, plan, world),
+        meansWhatItSaw(action, world),
       ]
     }.compactMap(\.self)
     faults += [writesOnce(plan), isOrdered(plan), wakesUp(plan), roundTrips(plan)].compactMap(
@@ -22,6 +23,23 @@ enum Laws {
     if plan.mustJournal { faults += [repeats(plan, observation)].compactMap(\.self) }
     let phase = plan.status.phase.map(\.rawValue) ?? "-"
     return faults.map { "\(world.now.rfc3339) \(phase): \($0)" }
+  }
+
+  /// What is changed is ours, and the very version that was looked at.
+  private static func meansWhatItSaw(_ action: PlannedAction, _ world: World) -> String? {
+    guard let present = world.children.child(action.type, named: action.key.name) else { return nil }
+    let name = "\(action.verb.rawValue) \(action.type.kind) \(world.withVersions(action.key.name))"
+    switch action.operation {
+    case .apply(let object):
+      let isSame =
+        object.uid == present.uid && object.resourceVersion == present.resourceVersion
+      return isSame ? nil : "R: \(name) does not name the version that was seen"
+    case .scale, .delete:
+      let isOurs =
+        present.controllerOwner?.uid == world.resource["metadata"]?["uid"]?.stringValue
+      return isOurs ? nil : "O3: \(name) is not ours"
+    case .create, .patch: return nil
+    }
   }
 
   /// The law I10.

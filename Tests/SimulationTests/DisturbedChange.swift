@@ -62,41 +62,43 @@ struct DisturbedChange {
     }
   }
 
-  /// - Parameter accident: what somebody else does, once, a minute into the change.
-  func play(_ plan: LifePlan, accident: (JudgedRun) throws -> Void = { _ in }) throws {
+  /// - Parameter accident: what somebody else does, once, a minute into the change; returns whether users may lose something by it.
+  func play(_ plan: LifePlan, accident: (JudgedRun) throws -> Bool = { _ in false }) throws {
     let run = try JudgedRun(seed: Self.seed, shape: shape, streamsLists: streamsLists)
     defer { run.world.stop() }
     try run.deployBesideSettings()
     run.world.killOperator()
-    try live(plan, run, accident)
+    let mayLose = try live(plan, run, accident)
     let isDone = run.world.run(atMost: Self.limit) { course.isOver(run.status) }
     run.world.run(for: Self.settling)
     let place: Comment = "\(course), \(shape), seed \(Self.seed): \(plan)"
     #expect(isDone, place)
     #expect(run.ending == end, place)
     #expect(run.bench.breaches == [], place)
-    #expect(run.lost == 0, place)
+    #expect(run.lost == 0 || mayLose, place)
   }
 
   private func live(
     _ plan: LifePlan,
     _ run: JudgedRun,
-    _ accident: (JudgedRun) throws -> Void
-  ) throws {
+    _ accident: (JudgedRun) throws -> Bool
+  ) throws -> Bool {
+    var mayLose = false
     for (number, life) in plan.lives.enumerated() {
       run.world.startOperator(under: life)
       if number == 0 {
         try run.rollReadingSettings(to: course.tag)
         run.world.run(for: .seconds(60))
-        try accident(run)
+        mayLose = try accident(run)
       }
-      guard number < plan.lives.count - 1 else { return }
+      guard number < plan.lives.count - 1 else { break }
       _ = run.world.run(atMost: Self.limit) {
         run.world.hasReachedCrash || course.isOver(run.status)
       }
       run.world.killOperator()
       run.world.run(for: Self.revival)
     }
+    return mayLose
   }
 }
 

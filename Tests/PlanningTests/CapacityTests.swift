@@ -22,6 +22,20 @@ struct CapacityTests {
     #expect(world.faults == [])
   }
 
+  @Test("the floor under stable does not follow a falling demand while a canary has traffic")
+  func floorStays() throws {
+    var world = World()
+    world.demand = 8
+    try world.run(for: .seconds(120))
+    world.deploy(World.image2)
+    try world.run(for: .seconds(600)) { $0.status.canary?.stage == .holding }
+    try #require(world.status.floors.first?.replicas == 8)
+    world.demand = 3
+    try world.pass()
+    #expect(world.status.canary?.weight ?? 0 > 0)
+    #expect(world.status.floors.first?.replicas == 8)
+  }
+
   @Test("by pod ratio stable never shrinks beside a canary")
   func neverShrinks() throws {
     var world = World(router: "None") {

@@ -81,6 +81,20 @@ struct HandMadeTests {
     #expect(world.faults == [])
   }
 
+  @Test("somebody else's objects with the names of a canary's are not cleared away")
+  func foreignLeftOvers() throws {
+    var world = try UpgradeTests.steady()
+    for type in [ResourceType.horizontalPodAutoscalers, .podDisruptionBudgets] {
+      var object = APIObject(type, ObjectKey(namespace: "shop", name: "api-canary"))
+      object.metadata["uid"] = "uid-somebody"
+      object.metadata["resourceVersion"] = "1"
+      world.children[type].append(object)
+    }
+    let plan = try world.pass()
+    #expect(plan.actions.isEmpty, "\(plan.actions.map { world.describe($0) })")
+    #expect(world.faults == [])
+  }
+
   @Test("a Deployment that somebody scaled to zero is woken")
   func scaledToZero() throws {
     var world = try UpgradeTests.steady()

@@ -27,8 +27,10 @@ enum Laws {
 
   /// What is changed is ours, and the very version that was looked at.
   private static func meansWhatItSaw(_ action: PlannedAction, _ world: World) -> String? {
-    guard let present = world.children.child(action.type, named: action.key.name) else { return nil }
-    let name = "\(action.verb.rawValue) \(action.type.kind) \(world.withVersions(action.key.name))"
+    guard let present = world.children.child(action.type, named: action.key.name) else {
+      return nil
+    }
+    let name = "\(action.verb.rawValue) \(action.type.kind) \(action.key.name)"
     switch action.operation {
     case .apply(let object):
       let isSame =

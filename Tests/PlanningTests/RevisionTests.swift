@@ -164,7 +164,9 @@ struct RevisionTests {
     #expect(Self.gaps(in: world) == [])
   }
 
-  @Test("that is stable stays on record although its Deployment is gone and newer ones fill the history")
+  @Test(
+    "that is stable stays on record although its Deployment is gone and newer ones fill the history"
+  )
   func nothingLeftButARecord() throws {
     var world = World { $0["rollout", default: [:]]["revisionHistoryLimit"] = 1 }
     try world.run(for: .seconds(60))

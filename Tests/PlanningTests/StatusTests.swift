@@ -25,6 +25,15 @@ struct StatusTests {
     return world
   }
 
+  @Test("is not written for the number of ready pods alone")
+  func gauges() throws {
+    var world = try UpgradeTests.steady()
+    world.resource["status"]?["stable"]?["readyReplicas"] = 17
+    let plan = Planning.plan(try world.observation())
+    #expect(plan.status == world.status)
+    #expect(!plan.mustJournal && plan.actions.isEmpty)
+  }
+
   @Test("brings every pause back as it was", arguments: pauseReasons)
   func pauses(reason: String) throws {
     var world = try Self.inFlight()

@@ -16,7 +16,8 @@ struct SoakTests {
   private static let seed: UInt64 = 30
   private static let days = ProcessInfo.processInfo.environment["SOAK_DAYS"].flatMap(Int.init)
   private static let pause =
-    ProcessInfo.processInfo.environment["SOAK_PAUSE"].flatMap(Duration.init(goDuration:)) ?? .days(2)
+    ProcessInfo.processInfo.environment["SOAK_PAUSE"].flatMap(Duration.init(goDuration:))
+    ?? .days(2)
 
   @Test("nothing is left over of all that came and went", .tags(.slow))
   func soak() async throws {
@@ -93,7 +94,7 @@ struct SoakTests {
       let wanted: PhysicsAPIPhase = isBad ? .rolledBack : .steady
       run.world.run(for: pause - delay)
       if run.status.phase != wanted {
-        life.unexpected.append("rollout \(number), seed \(seed): \(run.status.phase as Any): \(run.status.message)")
+        life.unexpected.append("rollout \(number), seed \(seed): \(run.status.message)")
       }
       life.readings.append(reading(run, after: number))
     }

@@ -27,8 +27,8 @@ struct FaultSubject: Hashable, Sendable {
   let subresource: String
   let namespace: String
   let name: String
-  /// The product in the `User-Agent`.
-  let client: String
+  /// The product in the `User-Agent`, unless the injector knows its client by another name.
+  var client: String
   let manager: String
   let isDryRun: Bool
 

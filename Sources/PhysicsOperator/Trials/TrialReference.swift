@@ -11,8 +11,9 @@ struct TrialReference: Sendable {
 
   var text: String {
     let versions = census.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    return
-      "undisturbed: \(census.writes) writes in \(Int(duration.seconds.rounded()))s; versions seen: "
+    let seconds = Int(duration.seconds.rounded())
+    return "undisturbed: \(writes.values.reduce(0, +)) writes in \(seconds)s, "
+      + "\(census.writes) with events and leases; versions seen: "
       + versions.joined(separator: ", ")
   }
 

@@ -34,6 +34,7 @@ package final class FaultInjector: HTTPHandler {
   package func respond(to request: HTTPRequest) async -> StreamedResponse {
     var subject = FaultSubject(request)
     subject.client = client ?? subject.client
+    subject.isNoWatch = subject.streamsList && !server.configuration.streamsLists
     let decision = plan.withLock { $0.decide(subject, at: clock.timestamp) }
     report(decision, request)
     if decision.delay > .zero { await sleep(for: decision.delay) }

@@ -103,7 +103,8 @@ struct TrialRun: Sendable {
           writes: writes.values.reduce(0, +),
           lives: stage.lives,
           duration: stage.unrestEnded(after: start),
-          remarks: (endings > 0 ? ["it ended by itself \(endings) times"] : [])
+          remarks: stage.cluster.unstruck(of: plan).map { "never struck: \($0)" }
+            + (endings > 0 ? ["it ended by itself \(endings) times"] : [])
             + reference.remarks(on: writes)
         )
       }

@@ -13,6 +13,7 @@ package final class TrialCluster: Sendable {
   package let ledger: TrialLedger
   /// Serves the operator.
   package let handler: FaultInjector
+  private let struck: StruckRules
   private let cluster: SimulatedCluster
   private let clock: any WallClock
   /// Where objects go that name no namespace.
@@ -39,12 +40,15 @@ package final class TrialCluster: Sendable {
         onRequest: { ledger.note($0) }
       )
     )
+    let struck = StruckRules()
+    self.struck = struck
     handler = FaultInjector(
       cluster.server,
       script: FaultScript(),
       seed: settings.seed,
       clock: clock,
-      client: Self.client
+      client: Self.client,
+      onFault: { struck.note($0) }
     )
   }
 
@@ -65,6 +69,11 @@ package final class TrialCluster: Sendable {
   }
 
   package var hasCrashed: Bool { handler.hasCrashed(Self.client) }
+
+  /// The sentences of a plan that no request has met.
+  package func unstruck(of plan: LifePlan) -> [String] {
+    plan.lives.flatMap(\.rules).map(\.text).filter { !struck.contains($0) }
+  }
 
   /// Creates objects, or replaces what somebody decides about those that are there.
   package func apply(_ manifest: TrialManifest) throws(TrialError) {

@@ -10,8 +10,13 @@ import Transport
 struct TrialClusterTests {
   private let clock = VirtualClock(Timestamp(epochSeconds: 1_767_600_000))
 
-  private func cluster() -> TrialCluster {
-    TrialCluster(ClusterSettings(seed: 1), clock: clock, namespace: "default", streamsLists: true)
+  private func cluster(streamsLists: Bool = true) -> TrialCluster {
+    TrialCluster(
+      ClusterSettings(seed: 1),
+      clock: clock,
+      namespace: "default",
+      streamsLists: streamsLists
+    )
   }
 
   private func manifest(_ text: String) throws -> TrialManifest {
@@ -130,6 +135,49 @@ struct TrialClusterTests {
     #expect(cluster.hasCrashed)
     cluster.plant(FaultScript())
     #expect(!cluster.hasCrashed)
+  }
+
+  @Test("sentences of a plan that no request met are known")
+  func unstruck() async throws {
+    let plan = try LifePlan(
+      parsing: "crash operator after committing the 2nd write\nthen\ndelay gets by 1ms"
+    )
+    let cluster = cluster()
+    cluster.plant(plan.lives[0])
+    await write("a", to: cluster)
+    #expect(
+      cluster.unstruck(of: plan) == [
+        "crash operator after committing the 2nd write", "delay gets by 1ms",
+      ]
+    )
+    cluster.plant(try FaultScript(parsing: "answer 503 to writes"))
+    await write("b", to: cluster)
+    #expect(
+      cluster.unstruck(of: try LifePlan(parsing: "answer 503 to writes\ndelay gets by 1ms"))
+        == ["delay gets by 1ms"]
+    )
+  }
+
+  @Test("a watch that the server refuses because it streams no lists is none to disturb")
+  func refusedWatch() async throws {
+    let cluster = cluster(streamsLists: false)
+    let plan = try LifePlan(parsing: "expire the 1st watch of configmaps after 0 events")
+    cluster.plant(plan.lives[0])
+    let versions = "resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"
+    #expect(await watch("sendInitialEvents=true&\(versions)", cluster) == 422)
+    #expect(cluster.unstruck(of: plan).count == 1)
+    #expect(await watch("resourceVersion=1", cluster) == 200)
+    #expect(cluster.unstruck(of: plan) == [])
+  }
+
+  /// The code of the answer.
+  private func watch(_ query: String, _ cluster: TrialCluster) async -> Int {
+    let request = HTTPRequest(
+      .get,
+      origin: "http://embedded",
+      target: "/api/v1/configmaps?watch=true&\(query)"
+    )
+    return await cluster.handler.respond(to: request).head.status
   }
 
   @Test("the census counts the operator's writes since the change, not the users'")

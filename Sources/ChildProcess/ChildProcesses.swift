@@ -38,7 +38,7 @@ package struct ChildProcesses: CommandRunner {
       let record = try await Subprocess.run(
         executable(command.executable),
         arguments: Arguments(command.arguments),
-        environment: environment(command),
+        environment: environment(command.environment),
         platformOptions: options,
         output: .bytes(limit: command.outputBytesMax),
         error: .string(limit: complaintBytesMax)
@@ -61,13 +61,14 @@ package struct ChildProcesses: CommandRunner {
     }
   }
 
-  private static func executable(_ name: String) -> Executable {
+  static func executable(_ name: String) -> Executable {
     name.contains("/") ? .path(.init(name)) : .name(name)
   }
 
-  private static func environment(_ command: Command) -> Environment {
+  /// Our own, with these added.
+  static func environment(_ variables: [ExecPlugin.Variable]) -> Environment {
     var values: [Environment.Key: String?] = [:]
-    for variable in command.environment {
+    for variable in variables {
       guard let key = Environment.Key(rawValue: variable.name) else { continue }
       values[key] = variable.value
     }

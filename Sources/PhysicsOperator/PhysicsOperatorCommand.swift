@@ -10,7 +10,8 @@ struct PhysicsOperatorCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, GetCommand.self, WhyCommand.self, PromoteCommand.self,
       PauseCommand.self, ResumeCommand.self, AbortCommand.self, RetryCommand.self, UndoCommand.self,
-      DemoCommand.self, SimulateCommand.self, ChaosCommand.self, ForecastCommand.self,
+      DemoCommand.self, SimulateCommand.self, ChaosCommand.self, TrialCommand.self,
+      ForecastCommand.self,
       ServeCommand.self, CRDCommand.self,
     ]
   )

@@ -50,7 +50,7 @@ enum Rooms {
       "SwiftASN1", "X509", "Glibc",
     ],
     "CurlTransport": ["Glibc"],
-    "ChildProcess": ["Subprocess", "SystemPackage"],
+    "ChildProcess": ["Subprocess", "SystemPackage", "Glibc"],
     "Planning": ["Crypto"],
     "EmbeddedAPIServer": ["Crypto"],
     "KubernetesClient": ["Tracing"],

@@ -10,24 +10,31 @@ package final class FaultInjector: HTTPHandler {
   private let server: EmbeddedAPIServer
   private let clock: any WallClock
   private let plan: Mutex<FaultPlan>
+  private let client: String?
   private let onFault: (@Sendable (FaultRecord) -> Void)?
 
   /// The times of the script count from now.
+  ///
+  /// - Parameter client: what scripts call whoever comes this way; `nil` where each is known by its `User-Agent`.
   package init(
     _ server: EmbeddedAPIServer,
     script: FaultScript,
     seed: UInt64,
     clock: any WallClock,
+    client: String? = nil,
     onFault: (@Sendable (FaultRecord) -> Void)? = nil
   ) {
     self.server = server
     self.clock = clock
+    self.client = client
     self.onFault = onFault
     plan = Mutex(FaultPlan(script, seed: seed, start: clock.timestamp))
   }
 
   package func respond(to request: HTTPRequest) async -> StreamedResponse {
-    let subject = FaultSubject(request)
+    var subject = FaultSubject(request)
+    subject.client = client ?? subject.client
+    subject.isNoWatch = subject.streamsList && !server.configuration.streamsLists
     let decision = plan.withLock { $0.decide(subject, at: clock.timestamp) }
     report(decision, request)
     if decision.delay > .zero { await sleep(for: decision.delay) }

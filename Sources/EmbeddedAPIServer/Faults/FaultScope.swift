@@ -36,7 +36,7 @@ package struct FaultScope: Hashable, Sendable {
   }
 
   func includes(_ subject: FaultSubject) -> Bool {
-    guard noun.includes(subject.verb) else { return false }
+    guard noun.includes(subject.verb), noun != .watch || !subject.isNoWatch else { return false }
     if let kind, kind != subject.plural, kind != "\(subject.plural).\(subject.group)" {
       return false
     }

@@ -27,10 +27,14 @@ struct FaultSubject: Hashable, Sendable {
   let subresource: String
   let namespace: String
   let name: String
-  /// The product in the `User-Agent`.
-  let client: String
+  /// The product in the `User-Agent`, unless the injector knows its client by another name.
+  var client: String
   let manager: String
   let isDryRun: Bool
+  /// Whether it asks for a watch that begins with all objects, without a list.
+  let streamsList: Bool
+  /// Whether the server will refuse it as a watch that it does not know: then it is no watch that anything could befall.
+  var isNoWatch = false
 
   init(_ request: HTTPRequest) {
     let parsed = APIRequest(request)
@@ -44,6 +48,7 @@ struct FaultSubject: Hashable, Sendable {
     client = String(parsed.userAgent.prefix { $0 != "/" && $0 != " " })
     manager = parsed.query["fieldManager"] ?? ""
     isDryRun = parsed.query["dryRun"] != nil
+    streamsList = parsed.query["sendInitialEvents"] == "true"
   }
 
   private static func verb(

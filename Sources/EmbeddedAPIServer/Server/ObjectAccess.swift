@@ -23,6 +23,20 @@ package struct ObjectAccess: Sendable {
     ObjectAccess(server: server, userAgent: userAgent)
   }
 
+  /// One version of each kind that is served at the moment, built-in ones first.
+  package var types: [ResourceType] {
+    server.step { $0.catalog.perStorage.map(\.type) }
+  }
+
+  /// What is served under these names; `nil` when nothing is.
+  package func type(apiVersion: String, kind: String) -> ResourceType? {
+    server.step { cluster in
+      cluster.catalog.resources.map(\.type).first {
+        $0.apiVersion == apiVersion && $0.kind == kind
+      }
+    }
+  }
+
   package func get(_ type: ResourceType, _ key: ObjectKey) -> APIObject? {
     server.step { cluster in
       cluster.catalog.resource(type).flatMap { resource in

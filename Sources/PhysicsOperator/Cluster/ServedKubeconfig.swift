@@ -8,6 +8,8 @@ struct ServedKubeconfig {
   /// The certificates that vouch for the server, in PEM form; `nil` without TLS.
   let authority: [UInt8]?
   let token: String?
+  /// Where objects go that name none.
+  var namespace = "default"
 
   var text: String {
     YAML.write([
@@ -16,7 +18,7 @@ struct ServedKubeconfig {
       "contexts": [
         [
           "name": "embedded",
-          "context": ["cluster": "embedded", "user": "embedded", "namespace": "default"],
+          "context": ["cluster": "embedded", "user": "embedded", "namespace": .string(namespace)],
         ]
       ],
       "users": [["name": "embedded", "user": user]],

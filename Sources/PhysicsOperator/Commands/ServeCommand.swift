@@ -1,4 +1,3 @@
-import APIMachinery
 import ArgumentParser
 import EmbeddedAPIServer
 import HTTPListener
@@ -77,7 +76,10 @@ struct ServeCommand: AsyncParsableCommand {
         onDecision: try access.onDecision()
       )
     )
-    for load in load { try send(load, in: cluster) }
+    for load in load {
+      let load = try ServedLoad(load)
+      cluster.send(.constant(requestsPerSecond: load.requestsPerSecond), to: load.application)
+    }
     let logger = LoggingSetup.logger(.text, level: .warning)
     let listener = try listener(for: cluster.server, token: settings.administratorToken)
     try await ProcessGroup.run(
@@ -91,20 +93,6 @@ struct ServeCommand: AsyncParsableCommand {
         },
       ],
       logger: logger
-    )
-  }
-
-  private func send(_ load: String, in cluster: SimulatedCluster) throws {
-    let parts = load.split(separator: "=")
-    let key = parts.first.map { $0.split(separator: "/") } ?? []
-    guard parts.count == 2, key.count == 2, let rate = Double(parts[1]), rate >= 0 else {
-      throw CommandFailure(
-        "--load must be NAMESPACE/NAME=RATE like default/fisica-api=50, not \(load)"
-      )
-    }
-    cluster.send(
-      .constant(requestsPerSecond: rate),
-      to: ObjectKey(namespace: String(key[0]), name: String(key[1]))
     )
   }
 

@@ -5,6 +5,7 @@ import PhysicsResources
 import Simulation
 import Testing
 import Time
+import Transport
 
 /// What becomes of writes that are refused, lose a race, or are not seen again for a while.
 struct WritingTests {
@@ -33,7 +34,7 @@ struct WritingTests {
 
   @Test(
     "a refused write is told with its reason, a lost race is not: the next pass solves it",
-    arguments: [(409, false), (422, true)]
+    arguments: [(409, false), (403, true)]
   )
   func conflict(code: Int, isTold: Bool) throws {
     let world = try world("answer \(code) to patches of services by physics-operator from 1m")
@@ -78,7 +79,9 @@ struct WritingTests {
     world.run(for: .seconds(120))
     #expect(world.status(of: DemoManifest.key).phase == .steady)
     for kind in ["deployments", "services", "poddisruptionbudgets", "horizontalpodautoscalers"] {
-      let creations = wire.writes.count { $0.type.plural == kind && $0.verb == .create }
+      let creations = wire.writes.count {
+        $0.type.plural == kind && $0.verb == .create && $0.userAgent.hasPrefix("physics-operator")
+      }
       #expect(wire.count(.post, containing: "/\(kind)") == creations, "\(kind)")
     }
   }

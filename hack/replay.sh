@@ -10,6 +10,10 @@ case $what in
   *[!0-9]*) option=--script; [ "$what" = - ] || what=$(realpath -- "$what") ;;
   *) option=--seed ;;
 esac
+if [ "$option" = --script ] && [ "$what" != - ] && [ ! -e "$what" ]; then
+  echo "hack/replay.sh: $1 is neither a seed, a whole number such as 7, nor a file; give one of them, or - for standard input" >&2
+  exit 64
+fi
 cd "$(dirname "$0")/.."
 
 # A script on standard input is for the player.

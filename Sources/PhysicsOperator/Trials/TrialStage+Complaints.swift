@@ -27,10 +27,13 @@ extension TrialStage {
         "the operator \(settings.command) ended \(time), with \(ending); \(lastWord)"
       )
     case .failure(.notFound): return notExecutable
-    case .failure(let error):
+    case .failure(.notStarted(let cause)):
       return CommandFailure(
-        "the operator \(settings.command) cannot be started: \(error); check --operator"
+        "the operator \(settings.command) cannot be started: \(cause); "
+          + "check that --operator names a program for this machine"
       )
+    case .failure(let error):
+      return CommandFailure("the operator \(settings.command) was not heard of again: \(error)")
     }
   }
 

@@ -12,6 +12,8 @@ package struct AnalysisEvidence: Hashable, Sendable {
   package var errors: SequentialComparison?
   /// Requests slower than stable's slowest ones, over the whole rollout; "errors" are the slow ones.
   package var slowness: SequentialComparison?
+  /// The canary's requests in the window that were slower than stable's slowest ones; "errors" are the slow ones.
+  package var slowLately: ErrorShare?
   /// `nil` when no pod exposes a histogram of durations.
   package var latency: LatencyReading?
   package var baselineLatency: LatencyReading?
@@ -25,6 +27,7 @@ package struct AnalysisEvidence: Hashable, Sendable {
     baseline: ErrorShare? = nil,
     errors: SequentialComparison? = nil,
     slowness: SequentialComparison? = nil,
+    slowLately: ErrorShare? = nil,
     latency: LatencyReading? = nil,
     baselineLatency: LatencyReading? = nil,
     queries: [QueryReading] = [],
@@ -35,6 +38,7 @@ package struct AnalysisEvidence: Hashable, Sendable {
     self.baseline = baseline
     self.errors = errors
     self.slowness = slowness
+    self.slowLately = slowLately
     self.latency = latency
     self.baselineLatency = baselineLatency
     self.queries = queries

@@ -31,7 +31,7 @@ struct CapacityTests {
     try world.run(for: .seconds(600)) { $0.status.canary?.stage == .holding }
     try #require(world.status.floors.first?.replicas == 8)
     world.demand = 3
-    try world.pass()
+    try world.run(for: .seconds(30))
     #expect(world.status.canary?.weight ?? 0 > 0)
     #expect(world.status.floors.first?.replicas == 8)
   }

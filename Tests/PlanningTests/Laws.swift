@@ -36,7 +36,11 @@ enum Laws {
       let isSame =
         object.uid == present.uid && object.resourceVersion == present.resourceVersion
       return isSame ? nil : "R: \(name) does not name the version that was seen"
+    case .delete(let uid) where uid != present.uid: return "O3: \(name) means \(uid)"
     case .scale, .delete:
+      guard action.resourceVersion == present.resourceVersion else {
+        return "O3: \(name) means version \(action.resourceVersion ?? "any")"
+      }
       let isOurs =
         present.controllerOwner?.uid == world.resource["metadata"]?["uid"]?.stringValue
       return isOurs ? nil : "O3: \(name) is not ours"

@@ -156,18 +156,25 @@ struct JudgeTests {
 
   @Test(
     "lets a canary pass that is proven slower by less than anybody feels, but not one that fails so often",
-    arguments: [(22, true), (205, true), (206, false)]
+    arguments: [
+      (22, lately: 0, passes: true), (41, lately: 0, passes: true), (42, lately: 0, passes: false),
+      (22, lately: 9, passes: true), (22, lately: 10, passes: false),
+    ]
   )
-  func feltSlowness(slow: Int, passes: Bool) {
+  func feltSlowness(slow: Int, lately: Int, passes: Bool) {
     var test = SequentialComparison()
-    // As the soak saw it: a bound of the histogram under which 99.97 % of stable's requests stay.
+    // As the soak saw it: hardly any of stable's requests are above the next bound of the histogram.
     let counts = ComparedCounts(
       canary: ErrorShare(requests: 20_500, errors: slow),
       stable: ErrorShare(requests: 131_067, errors: 3)
     )
     for _ in 0..<3 { test.add(counts, alpha: 0.005) }
     #expect(test.rejects(at: 0.005))
-    let slowness = Judge.look(at: Self.evidence { $0.slowness = test }, under: Self.policy)
+    let evidence = Self.evidence {
+      $0.slowness = test
+      $0.slowLately = ErrorShare(requests: 900, errors: lately)
+    }
+    let slowness = Judge.look(at: evidence, under: Self.policy)
     #expect(slowness.verdict.isPass == passes)
     let errors = Judge.look(at: Self.evidence { $0.errors = test }, under: Self.policy)
     #expect(!errors.verdict.isPass)

@@ -31,7 +31,9 @@ struct CrashPointTests {
       count: PlanSample.number("CRASH_PAIRS") ?? 1,
       seed: 11
     )
-    try await change.play(crashes + pairs)
-    print("\(course), \(shape): \(crashes.count) of \(all.count) crashes, \(pairs.count) pairs")
+    let struck = try await change.play(crashes + pairs, striking: 75)
+    print(
+      "\(course), \(shape): \(crashes.count) of \(all.count) crashes, \(pairs.count) pairs, \(struck) struck"
+    )
   }
 }

@@ -234,7 +234,7 @@ struct ForecastWorldTests {
     let condition = world.status(of: key).conditions.first { $0.type == "ForecastAvailable" }
     #expect(condition?.reason == "ForecastDataStale")
     // The autoscaler goes on by itself: 600 requests per second need more than three pods.
-    #expect((world.cluster.traffic(of: key).minutes.last?.readyPods ?? 0) > 5)
+    #expect(world.cluster.traffic(of: key).readyPods > 5)
     world.stop()
   }
 

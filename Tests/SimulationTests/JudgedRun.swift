@@ -11,6 +11,7 @@ final class JudgedRun {
   let shape: ServiceShape
   /// Of every kind, since the run began.
   let versions = VersionCounts()
+  let struck = StruckRules()
   private var lostBefore = 0
 
   init(
@@ -33,6 +34,12 @@ final class JudgedRun {
       bench.observe(record)
       versions.note(record)
     }
+    let onRequest = observers.onRequest
+    observers.onRequest = { [versions] request in
+      onRequest?(request)
+      versions.note(request)
+    }
+    observers.onFault = { [struck] in struck.note($0) }
     world = OperatorWorld(settings, observers: observers)
     clock.set(world.clock)
     try world.installDefinition()

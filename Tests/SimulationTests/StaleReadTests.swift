@@ -24,7 +24,7 @@ struct StaleReadTests {
     let change = try DisturbedChange(course, shape, streamsLists: false)
     let all = try PlanFamily.stale.plans(for: change.census, client: OperatorWorld.client)
     let plans = PlanSample("STALE_READS", few: 4).chosen(of: all)
-    try await change.play(plans)
-    print("\(course), \(shape): \(plans.count) of \(all.count) stale reads")
+    let struck = try await change.play(plans, striking: 75)
+    print("\(course), \(shape): \(plans.count) of \(all.count) stale reads, \(struck) struck")
   }
 }

@@ -62,7 +62,7 @@ struct UnobservedChangeTests {
     let change = try DisturbedChange(course, shape, streamsLists: false)
     let all = try PlanFamily.unobserved.plans(for: change.census, client: OperatorWorld.client)
     let plans = PlanSample("UNOBSERVED", few: 4).chosen(of: all)
-    try await change.play(plans)
-    print("\(course), \(shape): \(plans.count) of \(all.count) unobserved changes")
+    let struck = try await change.play(plans, striking: 75)
+    print("\(course), \(shape): \(plans.count) of \(all.count) unobserved changes, \(struck) struck")
   }
 }

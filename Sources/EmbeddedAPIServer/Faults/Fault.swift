@@ -36,6 +36,8 @@ package enum WatchFault: Hashable, Sendable {
   case cut(afterEvents: Int)
   /// After so many events comes an ERROR event with 410, and the end.
   case expire(afterEvents: Int)
+  /// As `expire`, once, after so many events of all watches that the rule is about.
+  case expireOnce(afterEventsInAll: Int)
   /// Every bookmark comes twice.
   case duplicateBookmarks
   /// Every bookmark comes after the event that follows it.

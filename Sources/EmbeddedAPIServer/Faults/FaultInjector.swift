@@ -36,7 +36,7 @@ package final class FaultInjector: HTTPHandler {
     subject.client = client ?? subject.client
     subject.isNoWatch = subject.streamsList && !server.configuration.streamsLists
     let decision = plan.withLock { $0.decide(subject, at: clock.timestamp) }
-    report(decision, request)
+    report(decision.fired.map(\.text), request)
     if decision.delay > .zero { await sleep(for: decision.delay) }
     if let ending = decision.ending { return await end(ending, subject, request) }
     let response = await answer(to: request, decision)
@@ -44,7 +44,7 @@ package final class FaultInjector: HTTPHandler {
       return decision.cutsAnswer ? response.cut : response
     }
     let committed = plan.withLock { $0.decideCommitted(subject, at: clock.timestamp) }
-    report(committed, request)
+    report(committed.fired.map(\.text), request)
     if let ending = committed.ending { return await end(ending, subject, request) }
     return decision.cutsAnswer ? response.cut : response
   }
@@ -67,12 +67,20 @@ package final class FaultInjector: HTTPHandler {
 
   private func answer(to request: HTTPRequest, _ decision: FaultDecision) async -> StreamedResponse
   {
-    if let late = lateRequest(request, by: decision.versionsLate) {
+    var versions = decision.versionsLate
+    while let late = lateRequest(request, by: versions) {
       let response = await server.respond(to: late)
-      if response.head.isSuccess { return response }
+      if response.head.isSuccess {
+        report(decision.lateRules.map(\.text), request)
+        return response
+      }
+      // What the server has forgotten nobody can be shown.
+      versions /= 2
     }
     guard !decision.watchRules.isEmpty else { return await server.respond(to: request) }
-    let disturbance = WatchDisturbance(decision.watchRules)
+    let disturbance = WatchDisturbance(decision.watchRules) { [self] rule in
+      report([rule.text], request)
+    }
     return await server.respond(to: request, disturbedBy: disturbance)
   }
 
@@ -118,13 +126,13 @@ package final class FaultInjector: HTTPHandler {
     do { try await clock.sleep(for: duration) } catch { return }
   }
 
-  private func report(_ decision: FaultDecision, _ request: HTTPRequest) {
+  private func report(_ rules: [String], _ request: HTTPRequest) {
     guard let onFault else { return }
-    for rule in decision.fired {
+    for rule in rules {
       onFault(
         FaultRecord(
           at: clock.timestamp,
-          rule: rule.text,
+          rule: rule,
           method: request.method,
           target: request.target
         )

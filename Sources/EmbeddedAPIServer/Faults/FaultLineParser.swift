@@ -36,8 +36,7 @@ struct FaultLineParser {
     case "delay": return try delay()
     case "drop":
       return try afterEvents { .drop(afterEvents: $0) }
-    case "expire":
-      return try afterEvents { .expire(afterEvents: $0) }
+    case "expire": return try expire()
     case "duplicate": return try bookmarks(.duplicateBookmarks)
     case "reorder": return try bookmarks(.reorderBookmarks)
     case "hang": return try hang()
@@ -117,6 +116,14 @@ struct FaultLineParser {
     let count = try number(expecting: "a number of events")
     guard take("events") || take("event") else { throw error(expecting: "'events'") }
     return FaultRule(.watch(fault(count)), scope, occurrence)
+  }
+
+  private mutating func expire() throws(FaultScriptError) -> FaultRule {
+    var rule = try afterEvents { .expire(afterEvents: $0) }
+    guard case .watch(.expire(let count)) = rule.fault, take("in") else { return rule }
+    try expect("all")
+    rule.fault = .watch(.expireOnce(afterEventsInAll: count))
+    return rule
   }
 
   private mutating func bookmarks(_ fault: WatchFault) throws(FaultScriptError) -> FaultRule {

@@ -9,6 +9,8 @@ struct FaultPlan: Sendable {
   private let scriptLength: Int
   private let start: Timestamp
   private var counts: [Int]
+  /// Of the watches that each rule is about.
+  private var events: [EventCount]
   private var dice: IdentifierSource
   private var dead: [String] = []
   private(set) var committedWrites = 0
@@ -18,6 +20,7 @@ struct FaultPlan: Sendable {
     scriptLength = rules.count
     self.start = start
     counts = script.rules.map { _ in 0 }
+    events = script.rules.map { _ in EventCount() }
     dice = IdentifierSource(seed: seed)
   }
 
@@ -25,6 +28,7 @@ struct FaultPlan: Sendable {
   mutating func plant(_ script: FaultScript, at now: Timestamp) {
     rules = Array(rules.prefix(scriptLength)) + script.rules.map { $0.later(by: now - start) }
     counts = Array(counts.prefix(scriptLength)) + script.rules.map { _ in 0 }
+    events = Array(events.prefix(scriptLength)) + script.rules.map { _ in EventCount() }
   }
 
   /// Whether a client has crashed and was not started again.
@@ -41,7 +45,7 @@ struct FaultPlan: Sendable {
       decision.ending = .silence
       return decision
     }
-    for rule in strikes(subject, .arrival, at: now) { add(rule, to: &decision, subject) }
+    for index in strikes(subject, .arrival, at: now) { add(index, to: &decision, subject) }
     return decision
   }
 
@@ -49,16 +53,17 @@ struct FaultPlan: Sendable {
   mutating func decideCommitted(_ subject: FaultSubject, at now: Timestamp) -> FaultDecision {
     var decision = FaultDecision()
     committedWrites += 1
-    for rule in strikes(subject, .commit, at: now) { add(rule, to: &decision, subject) }
+    for index in strikes(subject, .commit, at: now) { add(index, to: &decision, subject) }
     return decision
   }
 
   private mutating func add(
-    _ rule: FaultRule,
+    _ index: Int,
     to decision: inout FaultDecision,
     _ subject: FaultSubject
   ) {
-    decision.fired.append(rule)
+    let rule = rules[index]
+    if rule.fault.isFeltAtOnce { decision.fired.append(rule) }
     switch rule.fault {
     case .answer(let code, let retryAfter):
       decision.end(.answer(code: code, retryAfter: retryAfter))
@@ -66,7 +71,9 @@ struct FaultPlan: Sendable {
     case .cutAnswer: decision.cutsAnswer = true
     case .hang(let length): decision.end(.hang(length))
     case .delay(let delay): decision.delay += delay
-    case .serveLate(let versions): decision.versionsLate = max(decision.versionsLate, versions)
+    case .serveLate(let versions):
+      decision.versionsLate = max(decision.versionsLate, versions)
+      decision.lateRules.append(rule)
     case .crash(.afterTheAnswer): dead.append(subject.client)
     case .crash(.beforeSending), .crash(.afterCommitting):
       dead.append(subject.client)
@@ -76,7 +83,9 @@ struct FaultPlan: Sendable {
         WatchDisturbance.Rule(
           fault: fault,
           from: start + rule.from,
-          until: rule.until.map { start + $0 }
+          until: rule.until.map { start + $0 },
+          events: events[index],
+          text: rule.text
         )
       )
     }
@@ -87,18 +96,18 @@ struct FaultPlan: Sendable {
     case commit
   }
 
-  /// The rules that strike, in the order of the script.
+  /// The places of the rules that strike, in the order of the script.
   private mutating func strikes(
     _ subject: FaultSubject,
     _ moment: Moment,
     at now: Timestamp
-  ) -> [FaultRule] {
-    var struck: [FaultRule] = []
+  ) -> [Int] {
+    var struck: [Int] = []
     for (index, rule) in rules.enumerated() where moment == Self.moment(of: rule.fault) {
       let isActive = rule.isActive(at: now - start) || rule.fault.isTimedByEvents
       guard isActive, rule.scope.includes(subject) else { continue }
       counts[index] += 1
-      if isStruck(rule.occurrence, count: counts[index]) { struck.append(rule) }
+      if isStruck(rule.occurrence, count: counts[index]) { struck.append(index) }
     }
     return struck
   }
@@ -137,8 +146,10 @@ struct FaultDecision: Sendable {
   var delay = Duration.zero
   var cutsAnswer = false
   var versionsLate: UInt64 = 0
+  /// The rules that make a list late, if it is one that may be.
+  var lateRules: [FaultRule] = []
   var watchRules: [WatchDisturbance.Rule] = []
-  /// The rules that struck, for reports.
+  /// The rules that struck at once, for reports; others are felt later, or never.
   var fired: [FaultRule] = []
 
   /// The first rule of a script that ends a request wins.
@@ -148,6 +159,14 @@ struct FaultDecision: Sendable {
 }
 
 extension Fault {
+  fileprivate var isFeltAtOnce: Bool {
+    switch self {
+    case .watch, .serveLate: false
+    case .answer, .resetBeforeAnswering, .resetAfterCommitting, .cutAnswer, .hang, .delay, .crash:
+      true
+    }
+  }
+
   /// Watches live long: their faults look at the time of each event instead of that of the request.
   fileprivate var isTimedByEvents: Bool {
     switch self {

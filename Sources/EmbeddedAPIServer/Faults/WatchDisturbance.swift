@@ -4,11 +4,14 @@ import Time
 /// The faults of one watch and how far they have come.
 ///
 /// A value: lines and instants go in, what the client gets comes out.
-struct WatchDisturbance: Hashable, Sendable {
-  struct Rule: Hashable, Sendable {
+struct WatchDisturbance: Sendable {
+  struct Rule: Sendable {
     let fault: WatchFault
     let from: Timestamp
     let until: Timestamp?
+    let events: EventCount
+    /// The line of the script.
+    let text: String
   }
 
   enum Step: Hashable, Sendable {
@@ -23,18 +26,24 @@ struct WatchDisturbance: Hashable, Sendable {
   }
 
   private let rules: [Rule]
+  /// Hears once of each rule that has made itself felt.
+  private let onStrike: @Sendable (Rule) -> Void
+  private var struck: Set<Int> = []
   private var events = 0
   private var heldBookmark: [UInt8]?
   private var delayed: [Delayed] = []
 
-  init(_ rules: [Rule]) {
+  init(_ rules: [Rule], onStrike: @escaping @Sendable (Rule) -> Void = { _ in }) {
     self.rules = rules
+    self.onStrike = onStrike
   }
 
   /// What the client gets now that the server sends a line.
   mutating func pass(_ line: WatchLine, at now: Timestamp) -> [Step] {
-    let active = rules.filter { $0.from <= now && $0.until.map { now < $0 } ?? true }.map(\.fault)
-    let due = max(now + Self.delay(active), delayed.last?.due ?? now)
+    let active = rules.indices.filter { index in
+      rules[index].from <= now && rules[index].until.map { now < $0 } ?? true
+    }
+    let due = max(now + delay(active), delayed.last?.due ?? now)
     delayed += steps(for: line, active).map { Delayed(due: due, step: $0) }
     return release(at: now)
   }
@@ -46,13 +55,19 @@ struct WatchDisturbance: Hashable, Sendable {
     return ready.map(\.step)
   }
 
-  private static func delay(_ faults: [WatchFault]) -> Duration {
-    faults.reduce(.zero) { sum, fault in
-      if case .delay(let delay) = fault { sum + delay } else { sum }
+  private mutating func strike(_ index: Int) {
+    if struck.insert(index).inserted { onStrike(rules[index]) }
+  }
+
+  private mutating func delay(_ active: [Int]) -> Duration {
+    active.reduce(.zero) { sum, index in
+      guard case .delay(let delay) = rules[index].fault else { return sum }
+      strike(index)
+      return sum + delay
     }
   }
 
-  private mutating func steps(for line: WatchLine, _ active: [WatchFault]) -> [Step] {
+  private mutating func steps(for line: WatchLine, _ active: [Int]) -> [Step] {
     switch line.kind {
     case .added, .modified, .deleted: event(line.bytes, active)
     case .bookmark: bookmark(line.bytes, active)
@@ -60,37 +75,58 @@ struct WatchDisturbance: Hashable, Sendable {
     }
   }
 
-  private mutating func event(_ bytes: [UInt8], _ active: [WatchFault]) -> [Step] {
-    var steps: [Step] = []
-    for fault in active {
-      switch fault {
-      case .cut(let count) where events >= count:
-        return [.write(Array(bytes.prefix(bytes.count / 2))), .reset]
-      case .drop(let count) where events >= count: return [.end]
-      case .expire(let count) where events >= count: return expiry
-      case .delay, .cut, .drop, .expire, .duplicateBookmarks, .reorderBookmarks: break
-      }
+  private mutating func event(_ bytes: [UInt8], _ active: [Int]) -> [Step] {
+    // Every rule counts every event, whichever of them strikes.
+    let seen = active.map { rules[$0].events.next() }
+    for (index, seen) in zip(active, seen) {
+      guard let steps = ending(rules[index].fault, insteadOf: bytes, seen: seen) else { continue }
+      strike(index)
+      return steps
     }
     events += 1
-    steps.append(.write(bytes))
+    var steps: [Step] = [.write(bytes)]
     if let heldBookmark { steps.append(.write(heldBookmark)) }
     heldBookmark = nil
-    for fault in active {
-      switch fault {
-      case .drop(let count) where events >= count: return steps + [.end]
-      case .expire(let count) where events >= count: return steps + expiry
-      case .delay, .cut, .drop, .expire, .duplicateBookmarks, .reorderBookmarks: break
-      }
+    for index in active {
+      guard let ending = endingAfter(rules[index].fault) else { continue }
+      strike(index)
+      return steps + ending
     }
     return steps
   }
 
-  private mutating func bookmark(_ bytes: [UInt8], _ active: [WatchFault]) -> [Step] {
-    if active.contains(.reorderBookmarks) {
+  /// What comes in place of an event.
+  private func ending(_ fault: WatchFault, insteadOf bytes: [UInt8], seen: Int) -> [Step]? {
+    switch fault {
+    case .cut(let count) where events >= count:
+      [.write(Array(bytes.prefix(bytes.count / 2))), .reset]
+    case .drop(let count) where events >= count: [.end]
+    case .expire(let count) where events >= count: expiry
+    case .expireOnce(let count) where seen == count: expiry
+    case .delay, .cut, .drop, .expire, .expireOnce, .duplicateBookmarks, .reorderBookmarks: nil
+    }
+  }
+
+  /// What comes behind the last event that is let through.
+  private func endingAfter(_ fault: WatchFault) -> [Step]? {
+    switch fault {
+    case .drop(let count) where events >= count: [.end]
+    case .expire(let count) where events >= count: expiry
+    case .delay, .cut, .drop, .expire, .expireOnce, .duplicateBookmarks, .reorderBookmarks: nil
+    }
+  }
+
+  private mutating func bookmark(_ bytes: [UInt8], _ active: [Int]) -> [Step] {
+    if let index = active.first(where: { rules[$0].fault == .reorderBookmarks }) {
+      strike(index)
       heldBookmark = bytes
       return []
     }
-    return active.contains(.duplicateBookmarks) ? [.write(bytes), .write(bytes)] : [.write(bytes)]
+    guard let index = active.first(where: { rules[$0].fault == .duplicateBookmarks }) else {
+      return [.write(bytes)]
+    }
+    strike(index)
+    return [.write(bytes), .write(bytes)]
   }
 
   private var expiry: [Step] {

@@ -105,6 +105,14 @@ package struct RolloutEvidence: Hashable, Sendable {
     return all.bound(atLeast: seconds)
   }
 
+  /// The canary's requests in the window that were slower than that; "errors" are the slow ones.
+  package var slowLately: ErrorShare? {
+    guard let limit = slowLimit, let all = durations.window?.total,
+      let slow = all.slower(than: limit)
+    else { return nil }
+    return ErrorShare(counted: all.count, errors: slow)
+  }
+
   private mutating func takeRequests(
     _ readings: Readings,
     freshness: Duration

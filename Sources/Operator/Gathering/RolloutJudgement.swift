@@ -31,6 +31,7 @@ struct RolloutJudgement {
       baseline: baselineBeside,
       errors: evidence.errors,
       slowness: evidence.slowness,
+      slowLately: evidence.slowLately,
       latency: latency(evidence.durations),
       baselineLatency: latency(evidence.stableDurations),
       queries: queries,

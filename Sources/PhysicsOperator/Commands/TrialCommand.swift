@@ -34,7 +34,7 @@ struct TrialCommand: AsyncParsableCommand {
   @Option(help: "crashes, pairs, stale or unobserved.")
   var family: PlanFamily?
 
-  @Option(help: "Play the first of each so many plans.")
+  @Option(help: "Play one of each so many plans.")
   var every: Int?
 
   @Option(help: "Play so many plans, spread over all of them.")

@@ -1,4 +1,4 @@
-package import Time
+import Time
 
 /// What the users of one application have seen since its traffic began.
 package struct TrafficTotals: Hashable, Sendable {
@@ -7,22 +7,16 @@ package struct TrafficTotals: Hashable, Sendable {
     package internal(set) var counts = TrafficCounts()
   }
 
-  package struct Minute: Hashable, Sendable {
-    package let start: Timestamp
-    package internal(set) var counts = TrafficCounts()
-    /// By revision, in the order of names.
-    package internal(set) var revisions: [Revision] = []
-    /// Ready pods behind the application at the minute's last second.
-    package internal(set) var readyPods = 0
-  }
-
   /// Losses beyond this many entries are counted, but not kept one by one.
   private static let lossesMax = 10_000
 
   package private(set) var counts = TrafficCounts()
   /// By revision, in the order of names; requests lost before they had a pod belong to none.
   package private(set) var revisions: [Revision] = []
-  package private(set) var minutes: [Minute] = []
+  /// Ready pods behind the application in the present second.
+  package private(set) var readyPods = 0
+  /// Those of each minute's last second, added up.
+  package private(set) var podMinutes = 0
   package private(set) var losses: [Loss] = []
   private var lostByCause = [Int](repeating: 0, count: LossCause.allCases.count)
 
@@ -37,17 +31,13 @@ package struct TrafficTotals: Hashable, Sendable {
   }
 
   mutating func begin(second now: Timestamp, readyPods: Int) {
-    let start = Timestamp(epochSeconds: now.epochSeconds / 60 * 60)
-    if minutes.last?.start != start { minutes.append(Minute(start: start)) }
-    minutes[minutes.count - 1].readyPods = readyPods
+    self.readyPods = readyPods
+    if now.epochSeconds % 60 == 59 { podMinutes += readyPods }
   }
 
   mutating func add(_ served: ServedRequests, revision: String) {
     counts.add(served)
     Self.change(&revisions, revision) { $0.add(served) }
-    guard let last = minutes.indices.last else { return }
-    minutes[last].counts.add(served)
-    Self.change(&minutes[last].revisions, revision) { $0.add(served) }
   }
 
   mutating func add(_ loss: Loss) {
@@ -59,7 +49,6 @@ package struct TrafficTotals: Hashable, Sendable {
     if !loss.revision.isEmpty {
       Self.change(&revisions, loss.revision) { $0.addLost(loss.requests) }
     }
-    if let last = minutes.indices.last { minutes[last].counts.addLost(loss.requests) }
   }
 
   private static func change(

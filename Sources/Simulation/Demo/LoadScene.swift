@@ -127,13 +127,13 @@ struct LoadScene {
       }
       if lesson.floor < lesson.lowest { lesson.lowest = lesson.floor }
     }
-    lesson.podsAtBell = world.cluster.traffic(of: DemoManifest.key).minutes.last?.readyPods ?? 0
+    lesson.podsAtBell = world.cluster.traffic(of: DemoManifest.key).readyPods
     lesson.answers = answers(in: world)
     world.run(for: .seconds(3_600) - Self.bell)
     let after = world.cluster.traffic(of: DemoManifest.key)
     lesson.refused = after.counts.overloaded - before.counts.overloaded
     lesson.lost = after.counts.lost - before.counts.lost
-    lesson.podMinutes = after.minutes.dropFirst(before.minutes.count).map(\.readyPods).reduce(0, +)
+    lesson.podMinutes = after.podMinutes - before.podMinutes
     return lesson
   }
 

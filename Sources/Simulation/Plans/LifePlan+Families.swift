@@ -82,7 +82,7 @@ extension LifePlan {
           plans.append(
             try LifePlan([
               [
-                "expire the 1st watch of \(kind) by \(client) after \(event) events",
+                "expire watches of \(kind) by \(client) after \(event) events in all",
                 "delay the 2nd list of \(kind) by \(client) by \(length)",
               ]
             ])

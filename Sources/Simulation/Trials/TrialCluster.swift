@@ -64,6 +64,7 @@ package final class TrialCluster: Sendable {
 
   /// Hears the operator again and treats it as a script says, whose times and requests count from now on.
   package func plant(_ script: FaultScript) {
+    struck.beginLife()
     handler.revive(Self.client)
     handler.plant(script)
   }
@@ -72,7 +73,7 @@ package final class TrialCluster: Sendable {
 
   /// The sentences of a plan that no request has met.
   package func unstruck(of plan: LifePlan) -> [String] {
-    plan.lives.flatMap(\.rules).map(\.text).filter { !struck.contains($0) }
+    struck.unstruck(of: plan)
   }
 
   /// Creates objects, or replaces what somebody decides about those that are there.

@@ -97,13 +97,4 @@ extension RequestRecord {
   fileprivate var isCommitted: Bool {
     isMutating && (200..<300).contains(status) && !target.contains("dryRun=")
   }
-
-  /// The plural name of a kind of which a watch was opened well.
-  fileprivate var watchedKind: String? {
-    let parts = target.split(separator: "?", maxSplits: 1)
-    guard status == 200, let path = parts.first, let query = parts.dropFirst().first,
-      query.split(separator: "&").contains(where: { $0 == "watch=true" || $0 == "watch=1" })
-    else { return nil }
-    return path.split(separator: "/").last.map(String.init)
-  }
 }

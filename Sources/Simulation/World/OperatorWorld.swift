@@ -53,7 +53,8 @@ package final class OperatorWorld {
       cluster.server,
       script: settings.faults,
       seed: settings.cluster.seed,
-      clock: clock
+      clock: clock,
+      onFault: observers.onFault
     )
     startTime()
     executor.drain()

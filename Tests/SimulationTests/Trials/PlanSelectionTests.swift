@@ -18,17 +18,18 @@ struct PlanSelectionTests {
     #expect(Set(plans).count == count)
   }
 
-  @Test("a sample reaches from the first writes to the last ones")
-  func spread() throws {
-    let plans = try PlanSelection.count(4).plans(of: .crashes, for: census, client: "operator")
-    #expect(
-      plans.map(\.description) == [
-        "crash operator before the 1st write by operator; then",
-        "crash operator before the 2nd write by operator; then",
-        "crash operator before the 3rd write by operator; then",
-        "crash operator before the 4th write by operator; then",
-      ]
-    )
+  @Test(
+    "a sample reaches from the first writes to the last ones, and meets every moment of a write",
+    arguments: [PlanSelection.count(40), .every(3), .every(6)]
+  )
+  func spread(selection: PlanSelection) throws {
+    let census = ChangeCensus(writes: 40, versions: [:])
+    let all = try PlanFamily.crashes.plans(for: census, client: "operator")
+    let plans = try selection.plans(of: .crashes, for: census, client: "operator")
+    let places = try plans.map { try #require(all.firstIndex(of: $0)) }
+    #expect(places == places.sorted())
+    #expect(places.first ?? 0 < 6 && places.last ?? 0 >= 114)
+    #expect(Set(places.map { $0 % CrashPoint.allCases.count }) == [0, 1, 2])
   }
 
   @Test("as many pairs are drawn as are wanted")

@@ -140,22 +140,29 @@ struct TrialClusterTests {
   @Test("sentences of a plan that no request met are known")
   func unstruck() async throws {
     let plan = try LifePlan(
-      parsing: "crash operator after committing the 2nd write\nthen\ndelay gets by 1ms"
+      parsing: """
+        crash operator after the answer to the 2nd write
+        then
+        answer 503 to writes
+        delay gets by 1ms
+        then
+        answer 503 to writes
+        """
     )
     let cluster = cluster()
     cluster.plant(plan.lives[0])
     await write("a", to: cluster)
     #expect(
       cluster.unstruck(of: plan) == [
-        "crash operator after committing the 2nd write", "delay gets by 1ms",
+        "crash operator after the answer to the 2nd write", "answer 503 to writes",
+        "delay gets by 1ms", "answer 503 to writes",
       ]
     )
-    cluster.plant(try FaultScript(parsing: "answer 503 to writes"))
     await write("b", to: cluster)
-    #expect(
-      cluster.unstruck(of: try LifePlan(parsing: "answer 503 to writes\ndelay gets by 1ms"))
-        == ["delay gets by 1ms"]
-    )
+    cluster.plant(plan.lives[1])
+    await write("c", to: cluster)
+    // The same words in another life are another matter.
+    #expect(cluster.unstruck(of: plan) == ["delay gets by 1ms", "answer 503 to writes"])
   }
 
   @Test("a watch that the server refuses because it streams no lists is none to disturb")

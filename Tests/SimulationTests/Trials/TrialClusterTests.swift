@@ -164,13 +164,12 @@ struct TrialClusterTests {
   func burial(script: String, writes: [String: Int]) async throws {
     let cluster = cluster()
     cluster.plant(try FaultScript(parsing: script))
-    async let held: Void = write("a", to: cluster)
+    async let _: Void = write("a", to: cluster)
     while cluster.ledger.requests == 0 { await Task.yield() }
     #expect(cluster.ledger.writes == [:])
     await cluster.bury()
     #expect(cluster.ledger.writes == writes)
     cluster.plant(FaultScript())
-    await held
     await write("b", to: cluster)
     #expect(cluster.ledger.writes["ConfigMap default/b"] == 1)
   }

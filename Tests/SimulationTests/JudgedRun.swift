@@ -19,11 +19,13 @@ final class JudgedRun {
     shuffled: Bool = false,
     faults: FaultScript = FaultScript(),
     shape: ServiceShape = .routed,
-    streamsLists: Bool = true
+    streamsLists: Bool = true,
+    history: HistoryLimits = HistoryLimits()
   ) throws {
     self.shape = shape
     var settings = WorldSettings(seed: seed)
     settings.streamsLists = streamsLists
+    settings.history = history
     settings.faults = faults
     settings.installsTraefik = shape == .traefik
     settings.shuffleSeed = shuffled ? seed : nil

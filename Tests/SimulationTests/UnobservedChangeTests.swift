@@ -63,6 +63,8 @@ struct UnobservedChangeTests {
     let all = try PlanFamily.unobserved.plans(for: change.census, client: OperatorWorld.client)
     let plans = PlanSample("UNOBSERVED", few: 4).chosen(of: all)
     let struck = try await change.play(plans, striking: 75)
-    print("\(course), \(shape): \(plans.count) of \(all.count) unobserved changes, \(struck) struck")
+    print(
+      "\(course), \(shape): \(plans.count) of \(all.count) unobserved changes, \(struck) struck"
+    )
   }
 }

@@ -38,8 +38,16 @@ struct TrialOptions: ParsableArguments {
   @Option(help: "A folder for kubeconfigs and the operator's logs; default: a temporary one.")
   var logs: String?
 
+  /// A difference is believed after three times `--quiet`, and whoever makes it needs some time as well.
+  private static let quietsPerLimit = 4
+
   func validate() throws {
-    _ = try (duration(quiet, "--quiet"), duration(limit, "--limit"))
+    let limitMin = try duration(quiet, "--quiet") * Self.quietsPerLimit
+    guard try duration(limit, "--limit") >= limitMin else {
+      throw ValidationError(
+        "--limit must be at least four times --quiet, which is \(limitMin.goDuration), not \(limit)"
+      )
+    }
     _ = try (duration(connectWithin, "--connect-within"), duration(podStartup, "--pod-startup"))
     _ = try (exemptions, loads)
     guard (1...3_600).contains(speed) else {

@@ -9,9 +9,9 @@ struct TrialRun: Sendable {
   /// A difference may be mended late, by whoever waits for a lease or looks at everything now and then.
   private static let patience = 3
 
-  /// In peace.
-  func reference() async throws -> TrialReference {
-    try await TrialStage.open(settings, name: "undisturbed") { stage in
+  /// In peace; `name` names its logs.
+  func reference(name: String) async throws -> TrialReference {
+    try await TrialStage.open(settings, name: name) { stage in
       try await begin(stage)
       let start = try change(stage)
       try await rest(stage, since: start, after: "the change of --change")
@@ -31,7 +31,7 @@ struct TrialRun: Sendable {
     }
   }
 
-  /// Under a plan; `name` names its logs.
+  /// Under a plan.
   func verdict(
     of plan: LifePlan,
     name: String,
@@ -42,9 +42,14 @@ struct TrialRun: Sendable {
       let first = plan.lives.first ?? FaultScript()
       if first.isAboutReads { try await stage.kill() }
       stage.cluster.plant(first)
-      if first.isAboutReads {
-        stage.start()
-        try await rest(stage, since: stage.cluster.now, after: "another start")
+      if first.isAboutReads, let failure = try await restart(stage) {
+        return TrialVerdict(
+          ending: .restless("before the change: \(failure)"),
+          writes: 0,
+          lives: stage.lives,
+          duration: .zero,
+          remarks: []
+        )
       }
       let start = try change(stage)
       return try await outlive(plan, stage, since: start, against: reference)
@@ -54,6 +59,17 @@ struct TrialRun: Sendable {
   private func begin(_ stage: TrialStage) async throws {
     stage.start()
     try await rest(stage, since: stage.cluster.now, after: "the objects of --apply")
+  }
+
+  /// What is wrong before the change already: because of the plan, since the operator was at rest without it.
+  private func restart(_ stage: TrialStage) async throws -> CommandFailure? {
+    do {
+      stage.start()
+      try await rest(stage, since: stage.cluster.now, after: "another start")
+      return nil
+    } catch let failure as CommandFailure {
+      return failure
+    }
   }
 
   private func change(_ stage: TrialStage) throws -> Timestamp {
@@ -84,11 +100,14 @@ struct TrialRun: Sendable {
   ) async throws -> TrialVerdict {
     var scripts = plan.lives.dropFirst()
     var script = plan.lives.first ?? FaultScript()
+    // What the scripts hold up is not the operator's time.
+    var limit = settings.limit + script.waitingTime
     var endings = 0
     while true {
       if stage.cluster.hasCrashed {
         try await stage.kill()
         script = scripts.popFirst() ?? FaultScript()
+        limit += script.waitingTime
         stage.cluster.plant(script)
         stage.start()
       } else if stage.process.ending != nil {
@@ -96,7 +115,13 @@ struct TrialRun: Sendable {
         try await stage.kill()
         stage.start()
       }
-      if let ending = ending(stage, script, since: start, against: reference) {
+      if let ending = ending(
+        stage,
+        after: script.waitingTime,
+        within: limit,
+        since: start,
+        against: reference
+      ) {
         let writes = stage.cluster.ledger.writes
         return TrialVerdict(
           ending: ending,
@@ -113,26 +138,28 @@ struct TrialRun: Sendable {
   }
 
   /// How it ends; `nil` while it may still turn out otherwise.
+  ///
+  /// - Parameter delay: how long what the present script holds up may take.
   private func ending(
     _ stage: TrialStage,
-    _ script: FaultScript,
+    after delay: Duration,
+    within limit: Duration,
     since start: Timestamp,
     against reference: TrialReference
   ) -> TrialVerdict.Ending? {
-    let aftermath = script.aftermath
-    if stage.isQuiet(for: settings.quiet + aftermath, since: start) {
+    let isOver = stage.cluster.now - start >= limit
+    if stage.isQuiet(for: settings.quiet + delay, since: start) {
       let picture = stage.cluster.picture(without: settings.exemptions)
       guard let difference = picture.difference(from: reference.picture) else { return .same }
-      let patience = settings.quiet * Self.patience + aftermath
-      return stage.isQuiet(for: patience, since: start) ? .different(difference) : nil
+      let patience = settings.quiet * Self.patience + delay
+      return isOver || stage.isQuiet(for: patience, since: start) ? .different(difference) : nil
     }
     if stage.isLate {
       return .restless(
         "life \(stage.lives) has sent no request within \(settings.connectWithin.goDuration)"
       )
     }
-    guard stage.cluster.now - start >= settings.limit else { return nil }
-    return .restless("after \(settings.limit.goDuration), \(stage.unrest)")
+    return isOver ? .restless("after \(limit.goDuration), \(stage.unrest)") : nil
   }
 }
 

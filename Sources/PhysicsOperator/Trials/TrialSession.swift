@@ -31,7 +31,7 @@ final class TrialSession: Sendable {
   }
 
   func play() async throws {
-    let reference = try await run.reference()
+    let reference = try await reference()
     let plans = try source.plans(for: reference.census)
     state.withLock { $0.planned = plans.count }
     StandardOutput.line("\(reference.text); \(TrialPlans.counted(plans.count))")
@@ -42,7 +42,9 @@ final class TrialSession: Sendable {
       func begin() {
         guard let (index, plan) = left.next() else { return }
         group.addTask { [self] in
-          Played(index: index, verdict: try await verdict(of: plan, index, against: reference))
+          let name = "plan-\(index + 1)"
+          let verdict = try await run.verdict(of: plan, name: name, against: reference)
+          return Played(index: index, verdict: verdict)
         }
       }
       for _ in 0..<parallel { begin() }
@@ -57,24 +59,31 @@ final class TrialSession: Sendable {
     }
   }
 
-  /// An operator that goes wrong before the change does so because of the plan: in peace it did not.
-  private func verdict(
-    of plan: LifePlan,
-    _ index: Int,
-    against reference: TrialReference
-  ) async throws -> TrialVerdict {
-    do {
-      return try await run.verdict(of: plan, name: "plan-\(index + 1)", against: reference)
-    } catch let failure as CommandFailure {
-      return TrialVerdict(
-        ending: .restless("before the change: \(failure.description)"),
-        writes: 0,
-        lives: 1,
-        duration: .zero,
-        remarks: []
+  /// Plays in peace, and once more to know what differs without any plan.
+  private func reference() async throws -> TrialReference {
+    let (reference, control) = try await peace()
+    guard let difference = control.picture.difference(from: reference.picture) else {
+      return reference
+    }
+    throw CommandFailure(
+      "two undisturbed runs of the operator \(run.settings.command) end differently: \(difference); "
+        + "leave that out with --ignore KIND/NAME or KIND/NAME:/a/field, or raise --quiet if one "
+        + "was not done yet"
+    )
+  }
+
+  private func peace() async throws -> (TrialReference, TrialReference) {
+    guard parallel > 1 else {
+      return (
+        try await run.reference(name: Self.first), try await run.reference(name: Self.second)
       )
     }
+    async let reference = run.reference(name: Self.first)
+    async let control = run.reference(name: Self.second)
+    return (try await reference, try await control)
   }
+
+  private static let (first, second) = ("undisturbed", "undisturbed-again")
 
   private func tell(_ verdict: TrialVerdict, of plan: LifePlan, number: Int) {
     state.withLock { state in

@@ -127,6 +127,7 @@ final class TrialStage: Sendable {
   func kill() async throws {
     await process.kill()
     try await Task.sleep(for: Self.pause)
+    await cluster.bury()
   }
 
   func tick() async throws {

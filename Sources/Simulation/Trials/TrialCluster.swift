@@ -12,7 +12,8 @@ package final class TrialCluster: Sendable {
 
   package let ledger: TrialLedger
   /// Serves the operator.
-  package let handler: FaultInjector
+  package let handler: TrialGate
+  private let faults: FaultInjector
   private let struck: StruckRules
   private let cluster: SimulatedCluster
   private let clock: any WallClock
@@ -42,7 +43,7 @@ package final class TrialCluster: Sendable {
     )
     let struck = StruckRules()
     self.struck = struck
-    handler = FaultInjector(
+    faults = FaultInjector(
       cluster.server,
       script: FaultScript(),
       seed: settings.seed,
@@ -50,6 +51,7 @@ package final class TrialCluster: Sendable {
       client: Self.client,
       onFault: { struck.note($0) }
     )
+    handler = TrialGate(faults, ledger)
   }
 
   package var now: Timestamp { clock.timestamp }
@@ -65,11 +67,16 @@ package final class TrialCluster: Sendable {
   /// Hears the operator again and treats it as a script says, whose times and requests count from now on.
   package func plant(_ script: FaultScript) {
     struck.beginLife()
-    handler.revive(Self.client)
-    handler.plant(script)
+    faults.revive(Self.client)
+    faults.plant(script)
   }
 
-  package var hasCrashed: Bool { handler.hasCrashed(Self.client) }
+  package var hasCrashed: Bool { faults.hasCrashed(Self.client) }
+
+  /// Ends what a process that is dead still waits for: what a fault holds back is carried out now, and not in the next life.
+  package func bury() async {
+    await handler.bury()
+  }
 
   /// The sentences of a plan that no request has met.
   package func unstruck(of plan: LifePlan) -> [String] {
@@ -130,13 +137,11 @@ extension APIObject {
     return object
   }
 
-  /// Everything that `wanted` says, but for the status; labels and annotations of others stay.
+  /// What `wanted` says and nothing else, but for metadata and status; labels and annotations of others stay.
   fileprivate func taking(_ wanted: APIObject) -> APIObject {
-    var object = self
-    for member in wanted.json.objectValue?.members ?? []
-    where !["apiVersion", "kind", "metadata", "status"].contains(member.key) {
-      object.json[member.key] = member.value
-    }
+    var object = wanted
+    object.metadata = metadata
+    object.json["status"] = json["status"]
     if !wanted.labels.isEmpty {
       object.metadata["labels"] = .object(labels.merging(wanted.labels))
     }

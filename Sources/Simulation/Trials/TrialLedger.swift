@@ -2,6 +2,7 @@ import APIMachinery
 import EmbeddedAPIServer
 import Synchronization
 package import Time
+import Transport
 
 /// What an operator asks of a cluster and what is written there, by whomever.
 ///
@@ -34,7 +35,7 @@ package final class TrialLedger: Sendable {
     self.now = now
   }
 
-  /// Requests of the operator that were answered.
+  /// Requests of the operator that have come, whatever became of them.
   package var requests: Int { state.withLock(\.requests) }
 
   package var unrest: Unrest? { state.withLock(\.unrest) }
@@ -62,10 +63,17 @@ package final class TrialLedger: Sendable {
   /// How often the operator has written each object.
   package var writes: [String: Int] { state.withLock(\.writes) }
 
-  func note(_ request: RequestRecord) {
+  /// A request that has come.
+  func note(_ request: HTTPRequest) {
     state.withLock { state in
       state.requests += 1
-      state.agents.insert(request.userAgent)
+      state.agents.insert(request.headers["User-Agent"] ?? "")
+    }
+  }
+
+  /// A request that the server has answered.
+  func note(_ request: RequestRecord) {
+    state.withLock { state in
       if request.isCommitted { state.committed += 1 }
       if let kind = request.watchedKind { state.watched.insert(kind) }
     }

@@ -4,7 +4,7 @@ import JSON
 /// What a change has left behind, as far as whoever was at work decided it: no status, no versions, no times, no identifiers.
 ///
 /// Left out are also what a cluster makes by itself (pods and ReplicaSets of Deployments, endpoints, events, leases, nodes), and fields
-/// that others own: the replicas of what an autoscaler scales, the addresses of Services.
+/// that others own: how many replicas an autoscaler has made of some, the addresses of Services. Names that the server drew are all alike.
 package struct TrialPicture: Hashable, Sendable {
   private struct Shot: Hashable, Sendable {
     let name: String
@@ -16,11 +16,15 @@ package struct TrialPicture: Hashable, Sendable {
 
   package init(of objects: [APIObject], without exemptions: [TrialExemption] = []) {
     let scaled = Set(objects.compactMap(\.autoscaled))
+    let names = DrawnNames(in: objects)
     let kept = objects.filter { !$0.isFurniture }.compactMap { object in
       exemptions.reduce(object as APIObject?) { $0.flatMap($1.applied) }
     }
     shots = kept.map { object in
-      Shot(name: object.settledName, json: object.settled(isScaled: scaled.contains(object.place)))
+      Shot(
+        name: FleetingText.settled(names.settled(object.place)),
+        json: object.settled(isScaled: scaled.contains(object.place)).settled(names)
+      )
     }.sorted { ($0.name, $0.json.jsonText) < ($1.name, $1.json.jsonText) }
   }
 
@@ -51,17 +55,9 @@ extension APIObject {
   /// `Deployment default/web`.
   fileprivate var place: String { "\(kind) \(key)" }
 
-  /// Names that the server drew are as good as any other.
-  fileprivate var settledName: String {
-    guard let stem = metadata["generateName"]?.stringValue else {
-      return FleetingText.settled(place)
-    }
-    return "\(kind) \(ObjectKey(namespace: namespace, name: stem + "*"))"
-  }
-
   /// What this scales, if it is an autoscaler.
   fileprivate var autoscaled: String? {
-    guard kind == ResourceType.horizontalPodAutoscalers.kind,
+    guard isOne(of: .horizontalPodAutoscalers),
       let target = spec["scaleTargetRef"],
       let kind = target["kind"]?.stringValue, let name = target["name"]?.stringValue
     else { return nil }
@@ -70,23 +66,34 @@ extension APIObject {
 
   /// Whether the cluster itself made it.
   fileprivate var isFurniture: Bool {
-    if TrialHousekeeping.kinds.contains(kind) { return true }
-    switch kind {
-    case ResourceType.pods.kind: return controllerOwner?.kind == ResourceType.replicaSets.kind
-    case ResourceType.replicaSets.kind:
-      return controllerOwner?.kind == ResourceType.deployments.kind
-    default: return false
-    }
+    if TrialHousekeeping.includes(kind, of: group) { return true }
+    if isOne(of: .pods) { return controllerOwner?.kind == ResourceType.replicaSets.kind }
+    return isOne(of: .replicaSets) && controllerOwner?.kind == ResourceType.deployments.kind
   }
+
+  /// Empty for the core group.
+  private var group: String {
+    let parts = apiVersion.split(separator: "/")
+    return parts.count > 1 ? String(parts[0]) : ""
+  }
+
+  /// In whatever version.
+  private func isOne(of type: ResourceType) -> Bool { kind == type.kind && group == type.group }
 
   fileprivate func settled(isScaled: Bool) -> JSONValue {
     var object = self
     object.json["status"] = nil
     object.metadata = settledMetadata
-    if isScaled { object.json["spec"]?["replicas"] = nil }
-    if kind == ResourceType.services.kind { object.dropAddresses() }
-    if kind == ResourceType.pods.kind { object.json["spec"]?["nodeName"] = nil }
-    return object.json.settled
+    if isScaled { object.blurReplicas() }
+    if isOne(of: .services) { object.dropAddresses() }
+    if isOne(of: .pods) { object.json["spec"]?["nodeName"] = nil }
+    return object.json
+  }
+
+  /// How many there are is up to the autoscaler; that there are none it never decides, nor does it ever change that.
+  private mutating func blurReplicas() {
+    guard spec["replicas"] != 0 else { return }
+    json["spec"]?["replicas"] = "as many as the autoscaler wants"
   }
 
   private mutating func dropAddresses() {
@@ -103,10 +110,11 @@ extension APIObject {
 
   private var settledMetadata: JSONValue {
     var kept: JSONValue = [:]
-    for field in ["namespace", "labels", "annotations", "finalizers", "deletionTimestamp"] {
+    for field in [
+      "name", "namespace", "labels", "annotations", "finalizers", "deletionTimestamp",
+    ] {
       kept[field] = metadata[field]
     }
-    kept["name"] = metadata["generateName"] ?? metadata["name"]
     // Counts templates, and with them how often somebody changed his mind.
     kept["annotations"]?["deployment.kubernetes.io/revision"] = nil
     if kept["annotations"] == [:] { kept["annotations"] = nil }
@@ -121,11 +129,11 @@ extension APIObject {
 }
 
 extension JSONValue {
-  fileprivate var settled: JSONValue {
+  fileprivate func settled(_ names: DrawnNames) -> JSONValue {
     switch self {
-    case .string(let text): .string(FleetingText.settled(text))
-    case .array(let elements): .array(elements.map(\.settled))
-    case .object(let object): .object(object.compactMapValues { $1.settled })
+    case .string(let text): .string(FleetingText.settled(names.settled(text)))
+    case .array(let elements): .array(elements.map { $0.settled(names) })
+    case .object(let object): .object(object.compactMapValues { $1.settled(names) })
     case .null, .bool, .integer, .double: self
     }
   }

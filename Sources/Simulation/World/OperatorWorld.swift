@@ -41,6 +41,7 @@ package final class OperatorWorld {
       now: { clock.timestamp },
       configuration: EmbeddedAPIServer.Configuration(
         access: settings.access,
+        history: settings.history,
         streamsLists: settings.streamsLists,
         installsGatewayAPI: true,
         installsTraefik: settings.installsTraefik,

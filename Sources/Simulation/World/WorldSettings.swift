@@ -31,6 +31,8 @@ package struct WorldSettings: Sendable {
   package var neighbour: (@Sendable (HTTPRequest) -> HTTPResponse?)?
   /// Whether the API server can begin a watch with what is there; `false` as in Kubernetes 1.30, 1.31 and 1.33.
   package var streamsLists = true
+  /// What the API server remembers of the past.
+  package var history = HistoryLimits()
   /// Whether the cluster has Traefik's definitions beside those of the Gateway API.
   package var installsTraefik = false
 

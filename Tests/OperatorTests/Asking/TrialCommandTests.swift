@@ -9,19 +9,24 @@ import Testing
   .timeLimit(.minutes(5))
 )
 struct TrialCommandTests {
-  /// Makes a ConfigMap of the size that another one wishes, and remembers that in a third one; `NAME` is how the first is named.
+  /// Makes a ConfigMap of the size that another one wishes, and remembers that in a third one; `NAME` is how the first is named, `MORE`
+  /// what else the third one holds.
   private static let maker = """
     server=$(sed -n 's/.*server: *//p' "$KUBECONFIG" | tr -d '"')
     maps=$server/api/v1/namespaces/default/configmaps
     size() { curl -s "$maps/$1" | tr -d ' \\n' | sed -n 's/.*"size":"\\([^"]*\\)".*/\\1/p'; }
     post() { curl -s -o /dev/null -H 'Content-Type: application/json' "$maps" -d "$1"; }
-    while sleep 0.2; do
+    while sleep 1; do
       wish=$(size wish)
       test -n "$wish" && test "$wish" != "$(size state)" || continue
       post '{"metadata":{NAME},"data":{"size":"'$wish'"}}'
-      post '{"metadata":{"name":"state"},"data":{"size":"'$wish'"}}'
+      post '{"metadata":{"name":"state"},"data":{"size":"'$wish'"MORE}}'
     done
     """
+
+  private static func maker(_ name: String = #""name":"made""#, more: String = "") -> String {
+    maker.replacing("NAME", with: name).replacing("MORE", with: more)
+  }
 
   private static let wish = """
     apiVersion: v1
@@ -34,8 +39,8 @@ struct TrialCommandTests {
 
   private static let plan = "crash operator after committing the 1st write by operator\n"
 
-  /// Three seconds: curl may take one to start on a machine that does much else.
-  private static let quick = "--quiet 3s --limit 2m --logs logs"
+  /// Not less: on a machine that does much else, curl may take seconds.
+  private static let quick = "--quiet 8s --limit 3m --logs logs"
 
   @Test("our own operator comes to the same end wherever it dies")
   func own() async throws {
@@ -46,7 +51,7 @@ struct TrialCommandTests {
     try shell.write(base.replacing("minReplicas: 3", with: "minReplicas: 2"), to: "change.yaml")
     let result = try await shell.run(
       "'\(path)' crd >crd.yaml && '\(path)' trial --apply crd.yaml --apply base.yaml "
-        + "--change change.yaml --plans 2 --parallel 2 --quiet 4s --limit 2m --logs logs "
+        + "--change change.yaml --plans 2 --parallel 2 \(Self.quick) "
         + "--operator \"'\(path)' run --kubeconfig {kubeconfig} --listen 127.0.0.1:0\""
     )
     #expect(result.status == 0, "\(result.output)")
@@ -68,10 +73,13 @@ struct TrialCommandTests {
   )
   func twice(name: String, status: Int, differences: [String]) async throws {
     let shell = try Shell()
-    try shell.write(Self.maker.replacing("NAME", with: name), to: "maker.sh")
+    try shell.write(Self.maker(name), to: "maker.sh")
     try shell.write(Self.wish, to: "change.yaml")
     try shell.write(Self.plan, to: "plan")
-    let result = try await run("--operator 'sh maker.sh' --plan plan \(Self.quick)", in: shell)
+    let result = try await run(
+      "--operator 'sh maker.sh' --plan plan --parallel 2 \(Self.quick)",
+      in: shell
+    )
     #expect(result.status == status, "\(result.output)")
     for difference in differences {
       #expect(result.output.contains(", 2 lives, "), "\(result.output)")
@@ -91,13 +99,13 @@ struct TrialCommandTests {
     try shell.write(Self.wish, to: "change.yaml")
     try shell.write("echo $$ >pid; echo waiting; exec sleep 600", to: "silent.sh")
     let result = try await run(
-      "--operator 'sh silent.sh {kubeconfig}' --connect-within 1s \(Self.quick) "
+      "--operator 'sh silent.sh {kubeconfig}' --connect-within 5s \(Self.quick) "
         + "2>&1 | sed 's/127.0.0.1:[0-9]*/ADDRESS/'; kill -0 $(cat pid) 2>/dev/null && echo it lives",
       in: shell
     )
     #expect(
       result.output == """
-        Error: the operator sh silent.sh {kubeconfig} has sent no request to http://ADDRESS within 1s; \
+        Error: the operator sh silent.sh {kubeconfig} has sent no request to http://ADDRESS within 5s; \
         check that it reads the kubeconfig that {kubeconfig} in --operator and the variable KUBECONFIG \
         name; it has said last 'waiting' (its log is logs/undisturbed-life1.log)
 
@@ -165,6 +173,10 @@ struct TrialCommandTests {
         "Error: --quiet must be a duration like 10s or 1m30s, not soon"
       ),
       (
+        "--operator true --quiet 10s --limit 39s", 64,
+        "Error: --limit must be at least four times --quiet, which is 40s, not 39s"
+      ),
+      (
         "--operator true --plan plan --plans 3", 64,
         "Error: --plan excludes --family, --every and --plans; give one or the other"
       ),
@@ -189,7 +201,7 @@ struct TrialCommandTests {
   )
   func indifference() async throws {
     let shell = try Shell()
-    try shell.write(Self.maker, to: "maker.sh")
+    try shell.write(Self.maker(), to: "maker.sh")
     try shell.write(Self.other, to: "change.yaml")
     let result = try await run("--operator 'sh maker.sh' \(Self.quick)", in: shell)
     #expect(result.status == 1)
@@ -198,6 +210,45 @@ struct TrialCommandTests {
         "Error: the operator sh maker.sh writes nothing after the change, so there is nothing to disturb; "
       ),
       "\(result.output)"
+    )
+  }
+
+  @Test(
+    "an operator that draws something at random is told so before any plan",
+    .enabled(if: Shell.missing("curl", "sed").isEmpty, "curl and sed are missing")
+  )
+  func random() async throws {
+    let shell = try Shell()
+    // The number of a process is nobody else's while it lives.
+    try shell.write(Self.maker(more: #","by":"a'$$'""#), to: "maker.sh")
+    try shell.write(Self.wish, to: "change.yaml")
+    let result = try await run("--operator 'sh maker.sh' --parallel 2 \(Self.quick)", in: shell)
+    #expect(result.status == 1)
+    let sentence =
+      "Error: two undisturbed runs of the operator sh maker.sh end differently: "
+      + #"ConfigMap default/state /data/by: "a"#
+    #expect(result.output.hasPrefix(sentence), "\(result.output)")
+  }
+
+  @Test(
+    "one that goes wrong before it is disturbed ends the trial, for no plan has done that",
+    .enabled(if: Shell.missing("curl", "sed").isEmpty, "curl and sed are missing")
+  )
+  func undisturbed() async throws {
+    let shell = try Shell()
+    let twice = "echo >>starts; test $(wc -l <starts) -lt 3 || exit 7\n"
+    try shell.write(twice + Self.maker(), to: "maker.sh")
+    try shell.write(Self.wish, to: "change.yaml")
+    try shell.write(Self.plan, to: "plan")
+    let result = try await run("--operator 'sh maker.sh' --plan plan \(Self.quick)", in: shell)
+    #expect(result.status == 1)
+    let lines = result.output.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("undisturbed: ") == true, "\(result.output)")
+    #expect(
+      Array(lines.dropFirst()) == [
+        "Error: the operator sh maker.sh ended before it had sent a request, with exit code 7; "
+          + "it has said nothing (its log is logs/plan-1-life1.log)"
+      ]
     )
   }
 

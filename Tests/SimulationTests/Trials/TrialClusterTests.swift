@@ -113,13 +113,18 @@ struct TrialClusterTests {
     #expect(error?.description.hasPrefix(sentence) == true, "\(error?.description ?? "")")
   }
 
-  @Test("a change replaces what it says and leaves the rest")
+  @Test("a change replaces an object, and keeps labels that are there")
   func change() throws {
     let (changed, fresh) = (cluster(), cluster())
-    try changed.apply(settings(size: 1))
+    let labels = "metadata: {labels: {app: web}, name: settings}"
+    let before = Self.settings.replacing("metadata: {name: settings}", with: labels)
+    try changed.apply(manifest(before + "\nbinaryData: {more: aGk=}"))
     try changed.apply(settings(size: 2))
     try fresh.apply(settings(size: 2))
-    #expect(changed.picture(without: []) == fresh.picture(without: []))
+    #expect(
+      changed.picture(without: []).difference(from: fresh.picture(without: []))
+        == #"ConfigMap default/settings /metadata/labels: {"app":"web"} instead of null"#
+    )
   }
 
   @Test("whoever comes over the wire is the operator, whatever its User-Agent")
@@ -135,6 +140,49 @@ struct TrialClusterTests {
     #expect(cluster.hasCrashed)
     cluster.plant(FaultScript())
     #expect(!cluster.hasCrashed)
+  }
+
+  @Test(
+    "a request counts as one that has come, whatever a fault makes of it",
+    arguments: ["answer 503 to requests", "reset the connection before answering requests"]
+  )
+  func arrivals(script: String) async throws {
+    let cluster = cluster()
+    cluster.plant(try FaultScript(parsing: script))
+    await write("a", to: cluster)
+    #expect(cluster.ledger.requests == 1)
+    #expect(cluster.ledger.writes == [:])
+  }
+
+  @Test(
+    "what is held back of a dead process is carried out before the next one starts, or never",
+    arguments: [
+      ("delay writes by 1h", ["ConfigMap default/a": 1]), ("hang on writes", [:]),
+      ("crash operator before the 1st write", [:]),
+    ]
+  )
+  func burial(script: String, writes: [String: Int]) async throws {
+    let cluster = cluster()
+    cluster.plant(try FaultScript(parsing: script))
+    async let _: Void = write("a", to: cluster)
+    while cluster.ledger.requests == 0 { await Task.yield() }
+    #expect(cluster.ledger.writes == [:])
+    await cluster.bury()
+    #expect(cluster.ledger.writes == writes)
+    cluster.plant(FaultScript())
+    await write("b", to: cluster)
+    #expect(cluster.ledger.writes["ConfigMap default/b"] == 1)
+  }
+
+  @Test(
+    "a hang without a length is waited for as long as an API server answers at all",
+    arguments: [
+      ("hang on the 1st get", 60), ("hang on the 1st get for 2m", 120), ("delay gets by 2h", 7200),
+      ("hang on writes until 5m", 300),
+    ]
+  )
+  func waitingTime(script: String, seconds: Int) throws {
+    #expect(try FaultScript(parsing: script).waitingTime == .seconds(seconds))
   }
 
   @Test("sentences of a plan that no request met are known")

@@ -16,6 +16,9 @@ package struct LifePlan: Hashable, Sendable {
   /// As `init(parsing:)` reads it back.
   package let text: String
 
+  /// Whether it is about lists and watches of whom watches without lists would tell everything.
+  package var isAboutReads: Bool { lives.contains(where: \.isAboutReads) }
+
   /// Between the scripts of two lives.
   private static let separator = "then"
 

@@ -1,10 +1,5 @@
 package import EmbeddedAPIServer
 
-extension LifePlan {
-  /// Whether it is about lists and watches of whom watches without lists would tell everything.
-  package var isAboutReads: Bool { lives.contains(where: \.isAboutReads) }
-}
-
 extension FaultScript {
   /// Whether a fault strikes what a process reads, rather than only its death.
   package var isAboutReads: Bool {

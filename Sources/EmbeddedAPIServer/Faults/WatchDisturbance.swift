@@ -3,7 +3,7 @@ import Time
 
 /// The faults of one watch and how far they have come.
 ///
-/// A value: lines and instants go in, what the client gets comes out.
+/// A value, but for counts that all watches of a rule share: lines and instants go in, what the client gets comes out.
 struct WatchDisturbance: Sendable {
   struct Rule: Sendable {
     let fault: WatchFault

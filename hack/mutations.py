@@ -110,7 +110,7 @@ def run(command, suite, log, limit):
 def outcome(suite, log):
     """What one suite says of the tree as it is: `passed`, or how it did not."""
     start = log.stat().st_size if log.exists() else 0
-    built = run(["swift", "build", "-c", "release", "--product", "physics-operatorPackageTests"], suite, log, None)
+    built = run(["swift", "build", "-c", "release", "--build-tests"], suite, log, None)
     if built != 0:
         return {"result": "does not build"}
     command = ["swift", "test", "-c", "release", "--skip-build", "--filter", f"^{suite}\\."]

@@ -55,6 +55,10 @@ struct FiguresPage {
     - Errors that come in pairs of bursts on the canary alone, in two scrape intervals, look like a bad canary, and are one as far as
       anybody can tell from outside.
     - A comparison says "worse than stable", never "bad": a canary that is as sick as stable is a matter for `maxErrorRate`.
+    - With enough requests every difference is proven, however small. Bounds of histograms are far apart: often only 3 in 10,000 of stable's requests lie above
+      the one that counts as slow, and a canary with 11 in 10,000 is three times as bad. Nobody feels that, so slowness stops a canary only
+      when it has at least 2 in 1,000 slow requests more than stable since the rollout began, or more than 1 % in the present window, which is what a
+      99th percentile beyond the bound means.
     - Long after a good start the test is slower: what spoke for the canary has to be outweighed first. The window of `maxErrorRate`
       forgets, this test does not.
 
